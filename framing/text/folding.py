@@ -1,0 +1,150 @@
+"""Folding text for matching while keeping a map back to the original offsets.
+
+Matching wants one spelling: lower case, one apostrophe, a space for a hyphen, a no-break space or a single line
+break, composed accents, no invisible characters. Evidence wants the text as it was published. ``fold`` gives the
+first and remembers the way to the second.
+
+A blank line is kept as line breaks, so that no phrase matches across two paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+__all__ = ["FoldedText", "fold"]
+
+_SPACES = "\t\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u00b4`\uff07"
+_HYPHENS = "-\u2010\u2011\ufe63\uff0d"
+_LINE_BREAKS = "\x85\u2028\u2029"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+_ONE_TO_ONE = (
+    dict.fromkeys(_SPACES + _HYPHENS, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_LINE_BREAKS, "\n")
+)
+_NON_ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) > 127]
+_ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) <= 127]
+
+_IRREGULAR = re.compile(rf"[ \n\r]{{2,}}|\r|[{_INVISIBLE}]+")
+_MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A text folded for matching.
+
+    Attributes
+    ----------
+    original : str
+        The text as published.
+    text : str
+        The folded text; the same length as ``original`` unless something had to be merged or left out.
+    """
+
+    original: str
+    text: str
+    _breaks: list[int] = field(default_factory=list, repr=False)
+    _shifts: list[int] = field(default_factory=list, repr=False)
+
+    def original_position(self, position: int) -> int:
+        """Map a position between characters of the folded text to one in the original.
+
+        Examples
+        --------
+        >>> fold("West   Bank").original_position(5)
+        7
+        """
+        if not self._breaks:
+            return position
+        return position + self._shifts[bisect_right(self._breaks, position)]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        r"""Map a half-open span of the folded text to the span of the original that it came from.
+
+        Examples
+        --------
+        >>> folded = fold("the West\u00a0 Bank")
+        >>> folded.text
+        'the west bank'
+        >>> folded.original_span(4, 13)
+        (4, 14)
+        """
+        if not self._breaks:
+            return start, end
+        return self.original_position(start), self.original_position(end)
+
+
+def fold(text: str) -> FoldedText:
+    r"""Fold a text for matching: case, apostrophes, hyphens, spaces, line breaks, accents, invisible characters.
+
+    Parameters
+    ----------
+    text : str
+        Any string, lone surrogates included.
+
+    Returns
+    -------
+    FoldedText
+        The folded text with the map back to ``text``.
+
+    Examples
+    --------
+    >>> fold("Israeli-occupied\nWest Bank’s").text
+    "israeli occupied west bank's"
+    >>> len(fold("İstanbul").text)
+    8
+    """
+    folded = text
+    ascii_only = text.isascii()
+    if not ascii_only and "\u0130" in folded:
+        folded = folded.replace("\u0130", "i")
+    folded = folded.lower()
+    for character, to in _ASCII_ONE_TO_ONE:
+        folded = folded.replace(character, to)
+    if not ascii_only:
+        for character, to in _NON_ASCII_ONE_TO_ONE:
+            folded = folded.replace(character, to)
+    composed = ascii_only or unicodedata.is_normalized("NFC", folded)
+    edits = _edits(folded, composed)
+    if not edits:
+        return FoldedText(text, _SINGLE_BREAK.sub(" ", folded))
+    pieces: list[str] = []
+    breaks: list[int] = []
+    shifts = [0]
+    position = length = 0
+    for start, end, to in edits:
+        pieces.append(folded[position:start])
+        length += start - position
+        pieces.append(to)
+        length += len(to)
+        position = end
+        breaks.append(length)
+        shifts.append(end - length)
+    pieces.append(folded[position:])
+    return FoldedText(text, _SINGLE_BREAK.sub(" ", "".join(pieces)), breaks, shifts)
+
+
+def _edits(folded: str, composed: bool) -> list[tuple[int, int, str]]:
+    """List the places whose length must change: (start, end, replacement), in order."""
+    edits: list[tuple[int, int, str]] = []
+    for match in _IRREGULAR.finditer(folded):
+        run = match.group()
+        if run[0] in " \n\r":
+            lines = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+            to = "\n\n" if lines > 1 else " "
+            if to == run:
+                continue
+        else:
+            to = ""
+        edits.append((match.start(), match.end(), to))
+    if not composed:
+        for match in _MARKED.finditer(folded):
+            to = unicodedata.normalize("NFC", match.group())
+            if len(to) < len(match.group()):
+                edits.append((match.start(), match.end(), to))
+        edits.sort()
+    return edits
