@@ -1,1 +1,1 @@
-""""""
+"""Worksheets for the classroom, and reading their answers."""

@@ -1,1 +1,1 @@
-""""""
+"""Detectors: terms, agency, referents, frames; all keep the protocol of :mod:`framing.detectors.protocol`."""

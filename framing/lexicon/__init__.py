@@ -1,1 +1,1 @@
-""""""
+"""Lexicons: the model, one module a file format, lint."""

@@ -1,1 +1,1 @@
-""""""
+"""Figures: the only user of matplotlib; draws, computes nothing."""

@@ -1,1 +1,1 @@
-""""""
+"""Coding samples, agreement, evaluation, error-corrected estimates."""

@@ -1,0 +1,98 @@
+"""What every detector is: a small protocol over batches of read articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+import pyarrow as pa
+
+from framing.document.model import Document
+from framing.text import Hit, Literal
+
+__all__ = ["Batch", "Detector", "RowBuilder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Articles handed to a detector.
+
+    Attributes
+    ----------
+    documents : sequence of Document
+        The articles as read.
+    hits : sequence of sequence of Hit
+        For each document the hits of the detector's own literals, in order of their end.
+    earlier : mapping of str to pyarrow.Table
+        Rows that earlier detectors made of these documents, by table name, with the column ``row``.
+    """
+
+    documents: Sequence[Document]
+    hits: Sequence[Sequence[Hit]]
+    earlier: Mapping[str, pa.Table] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Detector(Protocol):
+    """A measuring instrument: declares what it needs and maps a batch to rows of one table.
+
+    Attributes
+    ----------
+    name : str
+        Name in the provenance, such as ``lexicon:conflict``.
+    table : str
+        The table that its rows belong to: ``mentions``, ``events`` or ``frames``.
+    requires : frozenset of str
+        What must have run before: ``"reading"`` and names of tables of earlier detectors.
+    literals : sequence of Literal
+        What the scan shall find for it.
+    schema : pyarrow.Schema
+        Columns of its rows: ``row`` (int32, position of the document in the batch), then those of the table
+        in DESIGN order without ``article_id``.
+    fingerprint : str
+        Changes whenever its results could change: name, version, hashes and settings.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def table(self) -> str: ...
+    @property
+    def requires(self) -> frozenset[str]: ...
+    @property
+    def literals(self) -> Sequence[Literal]: ...
+    @property
+    def schema(self) -> pa.Schema: ...
+    @property
+    def fingerprint(self) -> str: ...
+
+    def detect(self, batch: Batch) -> pa.Table:
+        """Make the rows of a batch, in order of ``row`` and then of ``start``."""
+        ...
+
+
+class RowBuilder:
+    """Collects rows column by column and makes them an Arrow table of a given schema.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> rows = RowBuilder(pa.schema([("row", pa.int32()), ("start", pa.int64())]))
+    >>> rows.add(row=0, start=5)
+    >>> rows.table().num_rows
+    1
+    """
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self.schema = schema
+        self._columns: dict[str, list[Any]] = {name: [] for name in schema.names}
+
+    def add(self, **values: Any) -> None:
+        """Add one row; columns that are not given are null."""
+        for name, column in self._columns.items():
+            column.append(values.get(name))
+
+    def table(self) -> pa.Table:
+        """Give the rows as an Arrow table."""
+        return pa.table(self._columns, schema=self.schema)
