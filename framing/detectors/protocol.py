@@ -55,17 +55,34 @@ class Detector(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name in the provenance."""
+        ...
+
     @property
-    def table(self) -> str: ...
+    def table(self) -> str:
+        """Table that the rows belong to."""
+        ...
+
     @property
-    def requires(self) -> frozenset[str]: ...
+    def requires(self) -> frozenset[str]:
+        """What must have run before."""
+        ...
+
     @property
-    def literals(self) -> Sequence[Literal]: ...
+    def literals(self) -> Sequence[Literal]:
+        """What the scan shall find."""
+        ...
+
     @property
-    def schema(self) -> pa.Schema: ...
+    def schema(self) -> pa.Schema:
+        """Columns of the rows."""
+        ...
+
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Changes whenever the results could."""
+        ...
 
     def detect(self, batch: Batch) -> pa.Table:
         """Make the rows of a batch, in order of ``row`` and then of ``start``."""

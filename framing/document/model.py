@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from framing.text import FoldedText, count_words
@@ -309,6 +310,6 @@ class Document:
         )
         return [
             (start, end, self.zone_at(start).kind, self.voice_at(start).voice)
-            for start, end in zip(cuts, cuts[1:], strict=False)
+            for start, end in pairwise(cuts)
             if self.first_occurrence(start) is None
         ]
