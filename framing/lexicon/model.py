@@ -281,8 +281,8 @@ class Lexicon:
     source: str = field(default="", compare=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = [getattr(self, name) for name in self.__dataclass_fields__]
-        return _rebuild, tuple(dict(part) if isinstance(part, MappingProxyType) else part for part in state)
+        state = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return _rebuild, ({key: dict(part) if isinstance(part, Mapping) else part for key, part in state.items()},)
 
     @property
     def terms(self) -> list[Term]:
@@ -328,8 +328,11 @@ class Lexicon:
         )
 
 
-def _rebuild(*state: Any) -> Lexicon:
-    return Lexicon(*(MappingProxyType(part) if isinstance(part, dict) else part for part in state))
+def _rebuild(state: dict[str, Any]) -> Lexicon:
+    parts: dict[str, Any] = {
+        key: MappingProxyType(part) if isinstance(part, dict) else part for key, part in state.items()
+    }
+    return Lexicon(**parts)
 
 
 def _plain(value: Any) -> Any:

@@ -78,13 +78,15 @@ class FoldedText:
         return self.original_position(start), self.original_position(end)
 
 
-def fold(text: str) -> FoldedText:
+def fold(text: str, *, case: bool = False) -> FoldedText:
     r"""Fold a text for matching: case, apostrophes, hyphens, spaces, line breaks, accents, invisible characters.
 
     Parameters
     ----------
     text : str
         Any string, lone surrogates included.
+    case : bool
+        Keep capitals.
 
     Returns
     -------
@@ -100,9 +102,10 @@ def fold(text: str) -> FoldedText:
     """
     folded = text
     ascii_only = text.isascii()
-    if not ascii_only and "\u0130" in folded:
+    if not (ascii_only or case) and "\u0130" in folded:
         folded = folded.replace("\u0130", "i")
-    folded = folded.lower()
+    if not case:
+        folded = folded.lower()
     for character, to in _ASCII_ONE_TO_ONE:
         folded = folded.replace(character, to)
     if not ascii_only:

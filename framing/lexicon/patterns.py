@@ -1,0 +1,180 @@
+"""How the text of a term is matched: literals for the one scan, and what must be checked at each place it finds.
+
+A fixed entry is one literal. A glob with one ``*`` at an end is a literal that is open there. Any other glob is found
+by its longest fixed part and then checked around that place. A regular expression is searched by a linear-time engine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from framing.errors import LexiconError, MissingExtraError
+from framing.text import Literal, fold, is_word_character
+
+__all__ = ["MAX_TERM", "Pattern", "check_term", "compile_regex"]
+
+MAX_TERM = 1_000
+_WINDOW = 160
+
+
+def check_term(text: str, kind: str) -> str | None:
+    """Say what is wrong with the text of a term, or None.
+
+    Examples
+    --------
+    >>> check_term("terroris*", "glob") is None
+    True
+    >>> check_term("*", "glob")
+    "term '*' matches everything; write at least two letters beside the *"
+    """
+    if not text.strip():
+        return "a term is empty; leave it out"
+    if len(text) > MAX_TERM:
+        return f"term '{text[:30]}…' has {len(text):,} characters; at most {MAX_TERM:,} are possible"
+    if kind == "regex":
+        try:
+            compile_regex(text, case=False)
+        except LexiconError as error:
+            return str(error)
+        return None
+    fixed = fold(text.replace("*", " ")).text.strip()
+    if "*" in text and sum(map(is_word_character, fixed)) < 2:
+        return f"term '{text}' matches everything; write at least two letters beside the *"
+    if not fixed:
+        return f"term '{text}' matches nothing; write at least one letter"
+    if "\n" in fixed:
+        return f"term '{text[:30]}' holds a blank line; a phrase stands in one paragraph"
+    return None
+
+
+def compile_regex(pattern: str, *, case: bool) -> Any:
+    """Compile a user's regular expression with a linear-time engine (RE2).
+
+    Raises
+    ------
+    LexiconError
+        When the pattern is not valid, matches the empty text, or uses what a linear-time engine cannot do.
+    MissingExtraError
+        When the engine is not installed.
+    """
+    try:
+        import re2
+    except ImportError:
+        raise MissingExtraError("a term with 'regex: true'", "regex") from None
+    options = re2.Options()
+    options.case_sensitive = case
+    options.log_errors = False
+    try:
+        compiled = re2.compile(pattern, options=options)
+    except re2.error as error:
+        reason = error.args[0] if error.args else "not valid"
+        reason = reason.decode() if isinstance(reason, bytes) else reason
+        raise LexiconError(
+            f"regular expression '{pattern[:60]}': {reason}; look-around and back-references are not possible"
+        ) from None
+    if compiled.search("") is not None:
+        raise LexiconError(f"regular expression '{pattern[:60]}' matches the empty text; make it match a word")
+    return compiled
+
+
+class Pattern:
+    """A glob made ready: the literal to scan for and the check at a hit.
+
+    Parameters
+    ----------
+    text : str
+        A fixed entry or a glob.
+    case : bool
+        Whether capitals must agree everywhere.
+    capitals : bool
+        Whether a capital in ``text`` must be one in the article (``US`` is not *us*), small letters matching both.
+
+    Attributes
+    ----------
+    literal : Literal
+        What the scan looks for.
+
+    Examples
+    --------
+    >>> pattern = Pattern("terror* group*")
+    >>> pattern.literal.text
+    'terror'
+    >>> text = "two terrorist groups"
+    >>> pattern.span(text, 4, 10)
+    (4, 20)
+    """
+
+    __slots__ = ("_capitals", "_case", "_regex", "_text", "literal")
+
+    def __init__(self, text: str, *, case: bool = False, capitals: bool = False) -> None:
+        stripped = " ".join(fold(text, case=True).text.split())
+        self._text = stripped
+        self._case = case
+        self._capitals = capitals and stripped != stripped.lower()
+        self._regex: re.Pattern[str] | None = None
+        folded = fold(stripped).text
+        parts = folded.split("*")
+        if len(parts) == 1:
+            self.literal = Literal(folded)
+        elif len(parts) == 2 and not parts[1]:
+            self.literal = Literal(parts[0].rstrip(), open_end=not parts[0].endswith(" "))
+        elif len(parts) == 2 and not parts[0]:
+            self.literal = Literal(parts[1].lstrip(), open_start=not parts[1].startswith(" "))
+        else:
+            longest = max(parts, key=lambda part: len(part.strip()))
+            self.literal = Literal(longest.strip(), open_start=True, open_end=True)
+            body = r"\w*".join(re.escape(part) for part in parts)
+            self._regex = re.compile(rf"(?<!\w){body}(?!\w)")
+
+    def span(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Give the span of the whole term around a hit of its literal, or None where it does not match.
+
+        Parameters
+        ----------
+        text : str
+            The original text of the article.
+        start, end : int
+            The hit.
+        """
+        if self._regex is not None:
+            return self._around(text, start, end)
+        if not (self._case or self._capitals):
+            return start, end
+        return (start, end) if self._letters_agree(text[start:end]) else None
+
+    def _letters_agree(self, found: str) -> bool:
+        written = self._text.strip("*")
+        shown = fold(found, case=True).text
+        if self._text.startswith("*"):
+            shown = shown[-len(written) :]
+        pairs = list(zip(written, shown, strict=False))
+        if self._case:
+            return all(a == b for a, b in pairs)
+        return all(a == b for a, b in pairs if a.isupper())
+
+    def _around(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        assert self._regex is not None
+        first = max(start - _WINDOW, 0)
+        window = fold(text[first : end + _WINDOW])
+        for match in self._regex.finditer(window.text):
+            low, high = window.original_span(*match.span())
+            if first + low <= start and end <= first + high:
+                if (self._case or self._capitals) and not self._fits(text[first + low : first + high]):
+                    return None
+                return first + low, first + high
+        return None
+
+    def _fits(self, found: str) -> bool:
+        """Check capitals of a glob with inner wildcards, part by part."""
+        shown = fold(found, case=True).text
+        position = 0
+        for part in self._text.split("*"):
+            place = shown.lower().find(part.lower(), position)
+            if place < 0:
+                return False
+            pairs = zip(part, shown[place : place + len(part)], strict=False)
+            if not all(a == b for a, b in pairs if self._case or a.isupper()):
+                return False
+            position = place + len(part)
+        return True

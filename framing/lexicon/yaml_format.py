@@ -1,0 +1,460 @@
+"""The lexicon format of this library (see ``format.md`` beside this module): reading and writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from framing.errors import LexiconError, given_possible
+from framing.lexicon.model import (
+    Category,
+    ChoiceSet,
+    Group,
+    Lexicon,
+    Near,
+    Opportunity,
+    Reference,
+    Term,
+    Variant,
+)
+from framing.lexicon.yaml_nodes import YamlList, YamlMap, YamlText, read_nodes
+
+__all__ = ["ACTOR_TYPES", "FORMAT_VERSION", "lexicon_to_yaml", "yaml_to_lexicon"]
+
+FORMAT_VERSION = 1
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
+_LEXICON_KEYS = (
+    "format",
+    "name",
+    "version",
+    "title",
+    "description",
+    "language",
+    "licence",
+    "references",
+    "groups",
+    "choice_sets",
+    "categories",
+)
+_REFERENCE_KEYS = ("title", "author", "year", "url", "status")
+_GROUP_KEYS = ("label", "party", "actor_type", "conflict", "names", "demonyms", "places")
+_SET_KEYS = ("label", "question", "kind", "referent_role", "opportunity", "variants", "heads", "overlap", "note")
+_OPPORTUNITY_KEYS = ("opens", "kinds")
+_VARIANT_KEYS = ("label", "role", "terms", "after", "references", "used_by", "note")
+_CATEGORY_KEYS = ("label", "terms", "negated", "overlap", "references", "note", "categories")
+_TERM_KEYS = ("term", "regex", "case", "unless", "near", "weight", "references", "note")
+_NEAR_KEYS = ("words", "within", "sentence")
+ACTOR_TYPES = ("government", "army", "police", "armed_group", "civilians", "unspecified")
+
+
+def yaml_to_lexicon(text: str, source: str = "lexicon") -> Lexicon:
+    r"""Read a lexicon from YAML text.
+
+    Parameters
+    ----------
+    text : str
+        The file's content.
+    source : str
+        What to call it in errors, usually the file's path.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    LexiconError
+        On the first thing that breaks the format, with its line.
+
+    Examples
+    --------
+    >>> lexicon = yaml_to_lexicon("name: mine\ncategories: {doubt: {terms: [claim, claims]}}")
+    >>> [str(term) for term in lexicon.terms]
+    ['claim', 'claims']
+    """
+    return _Reader(source).lexicon(read_nodes(text, source))
+
+
+class _Reader:
+    """Turns nodes into the model, naming file and line in every error."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.reference_keys: set[str] = set()
+
+    def error(self, node: Any, message: str) -> LexiconError:
+        line = getattr(node, "line", 0)
+        where = f"{self.source}, line {line}" if line else self.source
+        return LexiconError(f"{where}: {message}")
+
+    def mapping(self, node: Any, what: str, keys: tuple[str, ...] | None, parent: Any) -> Mapping[YamlText, Any]:
+        if node is None or (isinstance(node, YamlText) and node.plain and node in {"", "~", "null"}):
+            return {}
+        if not isinstance(node, YamlMap):
+            raise self.error(_place(node, parent), f"{what} must be a mapping ('key: value' lines)")
+        if keys is not None:
+            for key in node:
+                if key not in keys:
+                    raise self.error(key, f"{what}: " + given_possible("key", str(key), keys))
+        return node
+
+    def items(self, node: Any, what: str, parent: Any) -> list[Any]:
+        if node is None or (isinstance(node, YamlText) and node.plain and node in {"", "~", "null"}):
+            return []
+        if not isinstance(node, YamlList):
+            raise self.error(_place(node, parent), f"{what} must be a list ([a, b] or '- a' lines)")
+        return node
+
+    def text(self, node: Any, what: str, parent: Any, default: str = "") -> str:
+        if node is None:
+            return default
+        if not isinstance(node, YamlText):
+            raise self.error(_place(node, parent), f"{what} must be one word or text")
+        return str(node).strip()
+
+    def texts(self, node: Any, what: str, parent: Any) -> tuple[str, ...]:
+        found = []
+        for item in self.items(node, what, parent):
+            value = self.text(item, what, parent)
+            if not value:
+                raise self.error(item, f"{what}: an entry is empty; leave it out")
+            found.append(value)
+        return tuple(found)
+
+    def choice(self, node: Any, what: str, possible: tuple[str, ...], parent: Any, default: str) -> Any:
+        value = self.text(node, what, parent, default)
+        if value not in possible:
+            raise self.error(node, given_possible(what, value, possible))
+        return value
+
+    def truth(self, node: Any, what: str, parent: Any) -> bool:
+        return bool(self.choice(node, what, ("true", "false"), parent, "false") == "true")
+
+    def number(self, node: Any, what: str, parent: Any) -> float:
+        value = self.text(node, what, parent)
+        try:
+            number = float(value)
+        except ValueError:
+            number = float("nan")
+        if not abs(number) < float("inf"):
+            raise self.error(node, f"{what} must be a finite number, not '{value}'")
+        return number
+
+    def name(self, node: YamlText, what: str) -> str:
+        if not _NAME.match(node):
+            raise self.error(node, f"{what} '{node}': a name has letters, digits, _ and - only")
+        return str(node)
+
+    def lexicon(self, root: Any) -> Lexicon:
+        if not isinstance(root, YamlMap):
+            raise LexiconError(
+                f"{self.source}: a lexicon is a mapping that starts with 'name:'; see framing/lexicon/format.md"
+            )
+        node = self.mapping(root, "the lexicon", _LEXICON_KEYS, root)
+        if "name" not in node:
+            raise LexiconError(f"{self.source} has no 'name'; add a line such as 'name: my-lexicon'")
+        version = self.text(node.get(_key("format")), "format", node, str(FORMAT_VERSION))
+        if version != str(FORMAT_VERSION):
+            raise self.error(
+                node.get(_key("format")),
+                f"format {version} is not known to this version, which reads format {FORMAT_VERSION}",
+            )
+        references = self.references(node)
+        self.reference_keys = set(references)
+        groups = self.groups(node)
+        choice_sets = self.choice_sets(node)
+        categories: dict[str, Category] = {}
+        self.categories(node.get(_key("categories")), "", categories, node)
+        for name in categories:
+            if name in choice_sets:
+                raise self.error(node, f"'{name}' is both a choice set and a category; rename one")
+        lexicon = Lexicon(
+            name=self.name(YamlText(self.text(node[_key("name")], "name", node), root.line), "name"),
+            version=self.text(node.get(_key("version")), "version", node, "0"),
+            title=self.text(node.get(_key("title")), "title", node),
+            description=self.text(node.get(_key("description")), "description", node),
+            language=self.text(node.get(_key("language")), "language", node, "en"),
+            licence=self.text(node.get(_key("licence")), "licence", node),
+            choice_sets=MappingProxyType(choice_sets),
+            categories=MappingProxyType(categories),
+            groups=MappingProxyType(groups),
+            references=MappingProxyType(references),
+            source=self.source,
+        )
+        if not lexicon.terms and not any(choice_set.heads for choice_set in choice_sets.values()):
+            raise LexiconError(f"{self.source} has no terms; add 'choice_sets' or 'categories' with 'terms'")
+        return lexicon
+
+    def references(self, root: Mapping[YamlText, Any]) -> dict[str, Reference]:
+        found: dict[str, Reference] = {}
+        for key, value in self.mapping(root.get(_key("references")), "references", None, root).items():
+            node = self.mapping(value, f"reference '{key}'", _REFERENCE_KEYS, key)
+            fields = {name: self.text(node.get(_key(name)), name, key) for name in ("title", "author", "year", "url")}
+            if not fields["title"]:
+                raise self.error(key, f"reference '{key}' has no title")
+            status = self.choice(node.get(_key("status")), "status", ("read", "recalled"), key, "recalled")
+            found[self.name(key, "reference")] = Reference(key=str(key), status=status, **fields)
+        return found
+
+    def groups(self, root: Mapping[YamlText, Any]) -> dict[str, Group]:
+        found: dict[str, Group] = {}
+        for key, value in self.mapping(root.get(_key("groups")), "groups", None, root).items():
+            node = self.mapping(value, f"group '{key}'", _GROUP_KEYS, key)
+            party = self.text(node.get(_key("party")), "party", key)
+            if not party:
+                raise self.error(key, f"group '{key}' has no party; add 'party: …'")
+            found[self.name(key, "group")] = Group(
+                name=str(key),
+                label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+                party=party,
+                actor_type=self.choice(node.get(_key("actor_type")), "actor_type", ACTOR_TYPES, key, "unspecified"),
+                conflict=self.text(node.get(_key("conflict")), "conflict", key),
+                names=self.texts(node.get(_key("names")), "names", key),
+                demonyms=self.texts(node.get(_key("demonyms")), "demonyms", key),
+                places=self.texts(node.get(_key("places")), "places", key),
+                line=key.line,
+            )
+        return found
+
+    def choice_sets(self, root: Mapping[YamlText, Any]) -> dict[str, ChoiceSet]:
+        found: dict[str, ChoiceSet] = {}
+        for key, value in self.mapping(root.get(_key("choice_sets")), "choice_sets", None, root).items():
+            found[self.name(key, "choice set")] = self.choice_set(key, value)
+        return found
+
+    def choice_set(self, key: YamlText, value: Any) -> ChoiceSet:
+        node = self.mapping(value, f"choice set '{key}'", _SET_KEYS, key)
+        kind = self.choice(node.get(_key("kind")), "kind", ("noun", "modifier"), key, "noun")
+        variants: dict[str, Variant] = {}
+        for name, variant in self.mapping(node.get(_key("variants")), f"variants of '{key}'", None, key).items():
+            variants[self.name(name, "variant")] = self.variant(name, variant, kind)
+        if not variants:
+            raise self.error(key, f"choice set '{key}' has no variants")
+        heads = self.terms(node.get(_key("heads")), "heads", key)
+        if kind == "modifier" and not heads:
+            raise self.error(key, f"modifier set '{key}' has no heads; add 'heads: [West Bank, …]'")
+        if kind == "noun" and heads:
+            raise self.error(key, f"'{key}' is a noun set and has heads; make it 'kind: modifier' or leave them out")
+        return ChoiceSet(
+            name=str(key),
+            label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+            question=self.text(node.get(_key("question")), "question", key),
+            kind=kind,
+            referent_role=self.choice(
+                node.get(_key("referent_role")),
+                "referent_role",
+                ("denoted", "actor_victim", "none"),
+                key,
+                "denoted" if kind == "noun" else "none",
+            ),
+            opportunity=self.opportunity(node.get(_key("opportunity")), kind, key),
+            variants=tuple(variants.values()),
+            heads=heads,
+            overlap=self.choice(node.get(_key("overlap")), "overlap", ("longest", "each"), key, "longest"),
+            note=self.text(node.get(_key("note")), "note", key),
+            line=key.line,
+        )
+
+    def opportunity(self, node: Any, kind: str, parent: YamlText) -> Opportunity:
+        from framing.lexicon.events import EVENT_KINDS
+
+        possible = ("head",) if kind == "modifier" else ("mention", "victim", "agent")
+        if node is None or isinstance(node, YamlText):
+            return Opportunity(self.choice(node, "opportunity", possible, parent, possible[0]))
+        parts = self.mapping(node, "opportunity", _OPPORTUNITY_KEYS, parent)
+        kinds = self.texts(parts.get(_key("kinds")), "kinds", parent)
+        for name in kinds:
+            if name not in EVENT_KINDS:
+                raise self.error(node, given_possible("kind of event", name, EVENT_KINDS))
+        return Opportunity(self.choice(parts.get(_key("opens")), "opens", possible, parent, possible[0]), kinds)
+
+    def variant(self, key: YamlText, value: Any, kind: str) -> Variant:
+        node = self.mapping(value, f"variant '{key}'", _VARIANT_KEYS, key)
+        role = self.choice(node.get(_key("role")), "role", ("marked", "neutral", "unmarked"), key, "marked")
+        terms = self.terms(node.get(_key("terms")), "terms", key)
+        after = self.terms(node.get(_key("after")), "after", key)
+        if kind == "noun" and after:
+            raise self.error(key, f"variant '{key}': only modifier sets have 'after'")
+        if not terms and not after and not (kind == "modifier" and role == "unmarked"):
+            raise self.error(key, f"variant '{key}' has no terms")
+        if kind == "modifier" and role == "unmarked" and (terms or after):
+            raise self.error(key, f"variant '{key}' is the bare head and has no terms of its own")
+        return Variant(
+            name=str(key),
+            label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+            role=role,
+            terms=terms,
+            after=after,
+            references=self.citations(node, key),
+            used_by=self.text(node.get(_key("used_by")), "used_by", key),
+            note=self.text(node.get(_key("note")), "note", key),
+            line=key.line,
+        )
+
+    def categories(self, value: Any, prefix: str, found: dict[str, Category], parent: Any) -> None:
+        for key, part in self.mapping(value, "categories", None, parent).items():
+            node = self.mapping(part, f"category '{key}'", _CATEGORY_KEYS, key)
+            name = prefix + self.name(key, "category")
+            terms = self.terms(node.get(_key("terms")), "terms", key)
+            nested = node.get(_key("categories"))
+            if not terms and nested is None:
+                raise self.error(key, f"category '{name}' has no terms")
+            found[name] = Category(
+                name=name,
+                label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+                terms=terms,
+                negated=self.choice(node.get(_key("negated")), "negated", ("keep", "drop"), key, "keep"),
+                overlap=self.choice(node.get(_key("overlap")), "overlap", ("longest", "each"), key, "longest"),
+                references=self.citations(node, key),
+                note=self.text(node.get(_key("note")), "note", key),
+                line=key.line,
+            )
+            self.categories(nested, f"{name}/", found, key)
+
+    def citations(self, node: Mapping[YamlText, Any], parent: Any) -> tuple[str, ...]:
+        keys = self.texts(node.get(_key("references")), "references", parent)
+        for key in keys:
+            if key not in self.reference_keys:
+                raise self.error(parent, f"reference '{key}' is not listed under 'references:'")
+        return keys
+
+    def terms(self, value: Any, what: str, parent: Any) -> tuple[Term, ...]:
+        found: dict[tuple[str, str, bool], Term] = {}
+        for item in self.items(value, what, parent):
+            term = self.term(item, parent)
+            identity = (term.text if term.case else term.text.lower(), term.kind, term.case)
+            if identity in found:
+                raise self.error(item, f"term '{term.text}' stands here twice; keep one of them")
+            found[identity] = term
+        return tuple(found.values())
+
+    def term(self, item: Any, parent: Any) -> Term:
+        if isinstance(item, YamlText):
+            return Term(text=self.term_text(item, item, "glob"), line=item.line)
+        node = self.mapping(item, "a term", _TERM_KEYS, parent)
+        if "term" not in node:
+            raise self.error(item, "a term written as a mapping needs 'term:'")
+        kind: Any = "regex" if self.truth(node.get(_key("regex")), "regex", item) else "glob"
+        near = None
+        if "near" in node:
+            parts = self.mapping(node[_key("near")], "near", _NEAR_KEYS, item)
+            words = self.texts(parts.get(_key("words")), "words", item)
+            if not words:
+                raise self.error(item, "near needs 'words: […]'")
+            whole = self.truth(parts.get(_key("sentence")), "sentence", item)
+            within = None if whole or "within" not in parts else int(self.number(parts[_key("within")], "within", item))
+            if within is not None and within < 1:
+                raise self.error(item, "near: 'within' is a number of words, at least 1")
+            near = Near(words, within)
+        return Term(
+            text=self.term_text(node[_key("term")], item, kind),
+            kind=kind,
+            case=self.truth(node.get(_key("case")), "case", item),
+            unless=self.texts(node.get(_key("unless")), "unless", item),
+            near=near,
+            weight=self.number(node[_key("weight")], "weight", item) if "weight" in node else 1.0,
+            references=self.citations(node, item),
+            note=self.text(node.get(_key("note")), "note", item),
+            line=item.line,
+        )
+
+    def term_text(self, node: Any, item: Any, kind: str) -> str:
+        from framing.lexicon.patterns import check_term
+
+        text = self.text(node, "term", item)
+        problem = check_term(text, kind)
+        if problem:
+            raise self.error(item, problem)
+        return text
+
+
+def _key(name: str) -> YamlText:
+    return YamlText(name)
+
+
+def _place(node: Any, parent: Any) -> Any:
+    return node if getattr(node, "line", 0) else parent
+
+
+def lexicon_to_yaml(lexicon: Lexicon) -> str:
+    r"""Write a lexicon in the format of this library; reading it again gives an equal lexicon.
+
+    Examples
+    --------
+    >>> lexicon = yaml_to_lexicon("name: mine\ncategories: {doubt: {terms: [claim, claims]}}")
+    >>> yaml_to_lexicon(lexicon_to_yaml(lexicon)) == lexicon
+    True
+    """
+    import yaml
+
+    data: dict[str, Any] = {"format": str(FORMAT_VERSION), "name": lexicon.name, "version": lexicon.version}
+    data |= _filled(lexicon, ("title", "description", "language", "licence"))
+    if lexicon.references:
+        data["references"] = {
+            key: _filled(part, ("title", "author", "year", "url", "status")) for key, part in lexicon.references.items()
+        }
+    if lexicon.groups:
+        data["groups"] = {key: _filled(part, _GROUP_KEYS) for key, part in lexicon.groups.items()}
+    if lexicon.choice_sets:
+        data["choice_sets"] = {key: _set_data(part) for key, part in lexicon.choice_sets.items()}
+    if lexicon.categories:
+        data["categories"] = _category_data(lexicon.categories)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100, default_style=None))
+
+
+def _filled(part: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    values = {name: getattr(part, name) for name in names}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
+
+
+def _set_data(part: ChoiceSet) -> dict[str, Any]:
+    data = _filled(part, ("label", "question", "kind", "referent_role"))
+    data["opportunity"] = {"opens": part.opportunity.opens}
+    if part.opportunity.kinds:
+        data["opportunity"]["kinds"] = list(part.opportunity.kinds)
+    if part.heads:
+        data["heads"] = [_term_data(term) for term in part.heads]
+    data |= _filled(part, ("overlap", "note"))
+    data["variants"] = {
+        variant.name: _filled(variant, ("label", "role", "references", "used_by", "note"))
+        | {
+            name: [_term_data(term) for term in getattr(variant, name)]
+            for name in ("terms", "after")
+            if getattr(variant, name)
+        }
+        for variant in part.variants
+    }
+    return data
+
+
+def _category_data(categories: Mapping[str, Category]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, part in categories.items():
+        *path, last = name.split("/")
+        place = data
+        for step in path:
+            place = place.setdefault(step, {}).setdefault("categories", {})
+        entry = _filled(part, ("label", "negated", "overlap", "references", "note"))
+        if part.terms:
+            entry["terms"] = [_term_data(term) for term in part.terms]
+        place[last] = entry | place.get(last, {}) | ({} if part.terms else {"categories": {}})
+    return data
+
+
+def _term_data(term: Term) -> str | dict[str, Any]:
+    data: dict[str, Any] = {"term": term.text}
+    if term.kind == "regex":
+        data["regex"] = True
+    if term.case:
+        data["case"] = True
+    data |= _filled(term, ("unless", "references", "note"))
+    if term.near is not None:
+        data["near"] = {"words": list(term.near.words)}
+        data["near"] |= {"sentence": True} if term.near.within is None else {"within": term.near.within}
+    if term.weight != 1.0:
+        data["weight"] = term.weight
+    return term.text if len(data) == 1 else data
