@@ -163,7 +163,7 @@ class Origin:
                 lines.append(reader.line_num)
         except csv.Error as error:
             raise ReadError(f"{self.name}: {path.name!r} line {reader.line_num}: {error}") from error
-        frame = pd.DataFrame(rows, columns=[name or "index" for name in header], dtype=object)
+        frame = pd.DataFrame(rows, columns=[name or "index" for name in header])
         frame["line"] = lines
         return frame
 

@@ -56,7 +56,7 @@ class PolNeAR:
         ``content`` (1, or 2 for a second content of the same attribution), ``piece`` and ``n_pieces`` (within all
         contents of the attribution), ``has_source``, and the ids of the three spans in `spans`. ``source_start`` to
         ``source_end`` reaches from the first to the last piece of the source, and so for the cue; ``source`` and
-        ``cue`` hold their pieces' words alone. What PolNeAR does not code (``voice``, ``kind``, ``cue_class`` ...) is null.
+        ``cue`` hold their pieces' words alone. What PolNeAR does not code (``voice``, ``kind`` ...) is null.
     spans : pandas.DataFrame
         Every annotated span, one row a piece: ``label`` is ``Source``, ``Cue``, ``Content``, or one of the annotators'
         marks for other text, ``Discard`` and ``Discuss``.
@@ -110,7 +110,7 @@ def read_polnear(folder: str | os.PathLike[str], split: str = "dev", *, annotato
     >>> read_polnear("no-such-folder")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    framing.errors.ReadError: PolNeAR: there is no folder 'no-such-folder'; get the set from github.com/networkdynamics/PolNeAR ...
+    framing.errors.ReadError: PolNeAR: there is no folder 'no-such-folder'; get the set ...
     """
     import pandas as pd
 
