@@ -107,5 +107,5 @@ def test_basil_damaged(tmp_path: Path, span: dict[str, Any], message: str) -> No
 def test_basil_without_the_annotations_of_an_article(tmp_path: Path) -> None:
     basil(tmp_path)
     (tmp_path / "annotations/2015/t1_0_ann.json").unlink()
-    with pytest.raises(ReadError, match="has no '2015/t1_0_ann.json'; get the set from github.com/launchnlp/BASIL"):
+    with pytest.raises(ReadError, match=r"has no '2015/t1_0_ann.json'; get the set from github.com/launchnlp/BASIL"):
         read_basil(tmp_path)

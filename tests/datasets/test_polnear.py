@@ -119,7 +119,7 @@ def test_a_damaged_annotation_is_an_error_with_its_line(folder: Path, old: str, 
 
 
 def test_a_missing_split_names_the_place_to_get_it(folder: Path) -> None:
-    with pytest.raises(ReadError, match="has no 'data/test'; get the set from github.com/networkdynamics/PolNeAR"):
+    with pytest.raises(ReadError, match=r"has no 'data/test'; get the set from github.com/networkdynamics/PolNeAR"):
         read_polnear(folder, "test")
 
 

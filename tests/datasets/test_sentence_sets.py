@@ -193,5 +193,5 @@ def test_a_short_row_is_an_error_with_its_line(tmp_path: Path) -> None:
 
 def test_a_missing_column_is_an_error_that_lists_what_is_there(tmp_path: Path) -> None:
     folder = write(tmp_path / "GVFC_headlines.csv", [["title", "Q1 Relevant"]])
-    with pytest.raises(ReadError, match="has no column 'news_title', .*it has 'title', 'Q1 Relevant'"):
+    with pytest.raises(ReadError, match=r"has no column 'news_title', .*it has 'title', 'Q1 Relevant'"):
         datasets.read_gvfc(folder)
