@@ -236,6 +236,8 @@ class _Reader:
         heads = self.terms(node.get(_key("heads")), "heads", key)
         if kind == "modifier" and not heads:
             raise self.error(key, f"modifier set '{key}' has no heads; add 'heads: [West Bank, …]'")
+        if kind == "modifier" and sum(variant.role == "unmarked" for variant in variants.values()) != 1:
+            raise self.error(key, f"modifier set '{key}' needs one variant with 'role: unmarked', the bare head")
         if kind == "noun" and heads:
             raise self.error(key, f"'{key}' is a noun set and has heads; make it 'kind: modifier' or leave them out")
         return ChoiceSet(
