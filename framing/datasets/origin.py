@@ -111,6 +111,7 @@ class Origin:
         delimiter: str = ",",
         names: Sequence[str] | None = None,
         quoted: bool = True,
+        short: bool = False,
     ) -> pd.DataFrame:
         r"""Return a delimited file as a frame of strings, every row with its line number as `line`.
 
@@ -126,6 +127,8 @@ class Origin:
             Names of the columns where the file has no header line.
         quoted : bool
             Whether ``"`` quotes cells; where it does not, it is a character like others.
+        short : bool
+            Whether a row may lack cells at its end that no named column needs; they are empty then.
 
         Raises
         ------
@@ -149,11 +152,14 @@ class Origin:
                     f"{self.name}: {path.name!r} has no column {', '.join(map(repr, missing))} "
                     f"(it has {', '.join(map(repr, header))}); get the authors' file from {self.get_from}"
                 )
+            needed = 1 + max((header.index(name) for name in columns), default=-1)
             rows: list[list[str]] = []
             lines: list[int] = []
             for row in reader:
                 if not row:
                     continue
+                if short and needed <= len(row) < len(header):
+                    row += [""] * (len(header) - len(row))
                 if len(row) != len(header):
                     raise ReadError(
                         f"{self.name}: {path.name!r} line {reader.line_num} has {len(row)} cells, "

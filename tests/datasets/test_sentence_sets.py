@@ -166,7 +166,7 @@ def test_babe_runs_no_code_from_its_cells(tmp_path: Path, cell: str) -> None:
 
 def test_checkthat_subj(tmp_path: Path) -> None:
     head = ["sentence_id", "sentence", "label", "solved_conflict"]
-    rows = [head, ["a", 'He "won"', "SUBJ", "True"], ["b", "It rained", "OBJ", ""]]
+    rows = [head, ["a", 'He "won"', "SUBJ", "True"], ["b", "It rained", "OBJ"]]
     table = datasets.read_checkthat_subj(write(tmp_path / "train_en.tsv", rows, "\t"))
     assert table["subjective"].tolist() == [True, False]
     assert table["text"][0] == 'He "won"'
