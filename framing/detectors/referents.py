@@ -24,6 +24,10 @@ __all__ = ["BOTH", "UNKNOWN", "EventIndex", "EventRow", "actor_and_victim", "den
 UNKNOWN = "unknown"
 BOTH = "both"
 
+_EVENT_COLUMNS = (
+    *("row", "start", "end", "kind", "agent_start", "agent_end", "agent_group"),
+    *("victim_start", "victim_end", "victim_group", "sentence"),
+)
 _BESIDE = 30
 _GAP_BEFORE = re.compile(r"(?:['\u2019]s)?[\s-]+(?:[\w-]+\s+)?")
 _GAP_AFTER = re.compile(r"\s+(?:of|from|in|against|on|by)\s+(?:the\s+)?(?:[\w-]+\s+)?")
@@ -47,7 +51,7 @@ class EventRow(NamedTuple):
 class EventIndex:
     """The events of one article, found by what stands in the victim's or the agent's place, or by sentence."""
 
-    def __init__(self, events: EventIndex) -> None:
+    def __init__(self, events: Sequence[EventRow]) -> None:
         self.events = events
         self._places = {
             "victim": sorted((e.victim[0], e.victim[1], n) for n, e in enumerate(events) if e.victim is not None),
@@ -73,9 +77,7 @@ def index_events(table: pa.Table | None) -> dict[int, EventIndex]:
     """Index the rows of the events table by document."""
     if table is None or table.num_rows == 0:
         return {}
-    names = ("row", "start", "end", "kind", "agent_start", "agent_end", "agent_group")
-    names += ("victim_start", "victim_end", "victim_group", "sentence")
-    columns = [table.column(name).to_pylist() for name in names]
+    columns = [table.column(name).to_pylist() for name in _EVENT_COLUMNS]
     found: dict[int, list[EventRow]] = {}
     for row, start, end, kind, first, last, agent_group, low, high, victim_group, sentence in zip(
         *columns, strict=True
