@@ -1,1 +1,59 @@
-"""Media-framing analysis: which words each outlet chooses, in whose voice, for whom, who is shown as acting."""
+"""Media-framing analysis: which words each outlet chooses, in whose voice, for whom, who is shown as acting.
+
+Public names are loaded when they are first used, so that ``import framing`` costs next to nothing.
+
+Examples
+--------
+>>> import framing as fr
+>>> document = fr.annotate("The minister said the operation was over.")
+>>> [attribution.source for attribution in document.attributions]
+['The minister']
+"""
+
+import importlib
+from typing import Any
+
+from framing.version import __version__
+
+_PLACES = {
+    "AgencyDetector": "framing.detectors.agency",
+    "Article": "framing.corpus",
+    "Contrast": "framing.comparison.contrast",
+    "Document": "framing.document",
+    "FramingError": "framing.errors",
+    "Lexicon": "framing.lexicon",
+    "LexiconDetector": "framing.detectors.terms",
+    "Profiles": "framing.profiles",
+    "annotate": "framing.document",
+    "article_from_text": "framing.corpus",
+    "as_corpus": "framing.corpus",
+    "contrast": "framing.comparison.contrast",
+    "find_duplicates": "framing.corpus",
+    "find_passives": "framing.detectors.agency",
+    "group_stories": "framing.corpus",
+    "list_lexicons": "framing.lexicon",
+    "load_lexicon": "framing.lexicon",
+    "load_profiles": "framing.profiles",
+    "profile": "framing.profiles",
+    "read_article": "framing.corpus",
+    "read_corpus": "framing.corpus",
+    "read_lexicon": "framing.lexicon",
+}
+_MODULES = ("classroom", "datasets", "plot", "report")
+
+__all__ = ["__version__", *sorted(_PLACES), *_MODULES]  # pyright: ignore  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        value = getattr(importlib.import_module(_PLACES[name]), name)
+    elif name in _MODULES:
+        value = importlib.import_module(f"framing.{name}")
+    else:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}; see dir(framing) for what there is")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

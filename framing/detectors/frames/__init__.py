@@ -1,0 +1,1 @@
+"""Generic frames scored by a classifier."""

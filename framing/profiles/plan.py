@@ -1,0 +1,295 @@
+"""What is run over every batch: the one scanner, reading, the detectors in the order of what they require."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from framing.detectors.agency import AgencyDetector
+from framing.detectors.protocol import Batch, Detector, RowBuilder
+from framing.detectors.terms import LexiconDetector
+from framing.document.model import Document
+from framing.document.reading import read, reading_literals
+from framing.document.tables import attribution_rows
+from framing.errors import SettingError
+from framing.lexicon.model import Group, Lexicon
+from framing.profiles.tables import MEASURED, ROW_SCHEMAS, VOICES_SCHEMA, WORDS_SCHEMA, ZONES_SCHEMA, nest
+from framing.text import Hit, Literal, Scanner, fold
+
+__all__ = ["MAX_CHARACTERS", "Plan"]
+
+MAX_CHARACTERS = 10_000_000
+"""Articles longer than this get a row with a problem instead of measures."""
+
+_READING = "reading"
+
+
+class Plan:
+    """A pure function from a record batch of articles to a record batch of results.
+
+    It pickles without its automaton, so that it can be sent to worker processes, Dask and Spark.
+
+    Parameters
+    ----------
+    detectors : sequence of Detector
+        In the order in which their rows shall stand; a detector that needs the rows of others runs after them.
+    max_characters : int
+        Longer articles are not read.
+    """
+
+    def __init__(self, detectors: Sequence[Detector], max_characters: int = MAX_CHARACTERS) -> None:
+        self.detectors = detectors
+        self.max_characters = max_characters
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"detectors": self.detectors, "max_characters": self.max_characters}
+
+    def check(self) -> None:
+        """Raise :class:`SettingError` where the detectors cannot run together."""
+        for detector in self.detectors:
+            if not isinstance(detector, Detector):
+                raise SettingError(
+                    f"{detector!r} is not a detector; give objects such as fr.LexiconDetector(lexicon) or "
+                    "fr.AgencyDetector()"
+                )
+        names = [detector.name for detector in self.ordered]
+        for name in names:
+            if names.count(name) > 1:
+                raise SettingError(f"detector '{name}' is given twice; keep one of them")
+        features: dict[str, str] = {}
+        for lexicon in self.lexicons.values():
+            for feature in lexicon.features:
+                if feature in features:
+                    raise SettingError(
+                        f"'{feature}' is a feature of both '{features[feature]}' and '{lexicon.name}'; "
+                        "rename it in one of the lexicons or profile with one at a time"
+                    )
+                features[feature] = lexicon.name
+        # Built here, so that a faulty term is reported before any article is read.
+        _ = self._scanner
+
+    @property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """The lexicons of the lexicon detectors, by name."""
+        return {
+            detector.lexicon.name: detector.lexicon
+            for detector in self.detectors
+            if isinstance(detector, LexiconDetector)
+        }
+
+    @cached_property
+    def ordered(self) -> list[Detector]:
+        """The detectors in the order in which they run; one for events is added where another needs it."""
+        detectors = list(self.detectors)
+        groups: dict[str, Group] = {}
+        for lexicon in self.lexicons.values():
+            groups.update(lexicon.groups)
+        if any("events" in d.requires for d in detectors) and not any(d.table == "events" for d in detectors):
+            detectors.append(AgencyDetector())
+        detectors = [
+            d.with_groups(groups) if isinstance(d, AgencyDetector) and d.lexicon is None and groups else d
+            for d in detectors
+        ]
+        ordered: list[Detector] = []
+        waiting = detectors
+        while waiting:
+            made = {detector.table for detector in waiting}
+            ready = [d for d in waiting if not (d.requires - {_READING}) & (made - {d.table})]
+            if not ready:
+                raise SettingError(
+                    f"detectors wait for each other: {', '.join(detector.name for detector in waiting)}; "
+                    "leave one of them out"
+                )
+            ordered.extend(ready)
+            waiting = [d for d in waiting if d not in ready]
+        return ordered
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        literals: dict[str, Sequence[Literal]] = {_READING: reading_literals()}
+        literals |= {detector.name: detector.literals for detector in self.ordered}
+        return Scanner(literals)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever results could."""
+        parts = [*(detector.fingerprint for detector in self.ordered), f"max_characters={self.max_characters}"]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def run(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Measure a batch of articles.
+
+        Parameters
+        ----------
+        batch : pyarrow.RecordBatch
+            Columns ``article_id`` and ``text``; ``headline`` and ``problem`` where known; others are handed through.
+
+        Returns
+        -------
+        pyarrow.RecordBatch
+            One row per article, in the same order: the columns of the batch without ``text``, then those of
+            :data:`~framing.profiles.tables.RESULT_SCHEMA`.
+        """
+        texts = batch.column("text").to_pylist()
+        headlines = _column(batch, "headline")
+        problems: list[str | None] = _column(batch, "problem")
+        documents: list[Document | None] = []
+        hits: list[dict[str, list[Hit]]] = []
+        for number, text in enumerate(texts):
+            problems[number] = problems[number] or self._problem(text)
+            document, found = None, {}
+            if problems[number] is None:
+                try:
+                    folded = fold(text)
+                    found = self._scanner.scan(folded)
+                    document = read(folded, found[_READING], headline=headlines[number])
+                except Exception as error:  # one article never stops the others
+                    problems[number] = _reason("reading failed", error)
+            documents.append(document)
+            hits.append(found)
+        tables = self._detect(documents, hits, problems)
+        good = [problem is None for problem in problems]
+        columns = {
+            name: batch.column(name)
+            for name in batch.schema.names
+            if name not in {"article_id", "text", "problem", *MEASURED}
+        }
+        results = {
+            "article_id": batch.column("article_id").cast(pa.string()),
+            "problem": pa.array(problems, pa.string()),
+            "text_hash": pa.array([_digest(text) for text in texts], pa.binary(16)),
+            "n_characters": pa.array([len(text or "") for text in texts], pa.int64()),
+            **{name: nest(tables[name], len(texts), good) for name in MEASURED},
+        }
+        return pa.RecordBatch.from_pydict({**columns, **results})
+
+    def _problem(self, text: str | None) -> str | None:
+        if text is None or not text.strip():
+            return "the text is empty"
+        if len(text) > self.max_characters:
+            return f"the text has {len(text):,} characters, more than max_characters={self.max_characters:,}"
+        return None
+
+    def _detect(
+        self,
+        documents: Sequence[Document | None],
+        hits: Sequence[dict[str, list[Hit]]],
+        problems: list[str | None],
+    ) -> dict[str, pa.Table]:
+        rows = [row for row, document in enumerate(documents) if document is not None]
+        read_ones = [document for document in documents if document is not None]
+        try:
+            tables = self._detect_together(read_ones, [hits[row] for row in rows])
+        except Exception:  # find the article that fails and keep the others
+            singles = []
+            kept = []
+            for row, document in zip(rows, read_ones, strict=True):
+                try:
+                    singles.append(self._detect_together([document], [hits[row]]))
+                    kept.append(row)
+                except Exception as error:
+                    problems[row] = _reason("detecting failed", error)
+            return _joined(singles, kept)
+        return {name: _renumbered(table, rows) for name, table in tables.items()}
+
+    def _detect_together(
+        self, documents: Sequence[Document], hits: Sequence[dict[str, list[Hit]]]
+    ) -> dict[str, pa.Table]:
+        tables = {name: schema.empty_table() for name, schema in ROW_SCHEMAS.items()}
+        tables["attributions"] = attribution_rows(documents)
+        tables["zones"] = _zone_rows(documents)
+        tables["voices"] = _voice_rows(documents)
+        tables["words"] = _word_rows(documents)
+        for detector in self.ordered:
+            batch = Batch(documents, [found[detector.name] for found in hits], dict(tables))
+            made = detector.detect(batch).select(ROW_SCHEMAS[detector.table].names)
+            tables[detector.table] = pa.concat_tables([tables[detector.table], made])
+        return {name: _in_order(table) for name, table in tables.items()}
+
+
+def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
+    if name in batch.schema.names:
+        return list(batch.column(name).to_pylist())
+    return [None] * batch.num_rows
+
+
+def _reason(what: str, error: Exception) -> str:
+    return f"{what}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
+
+
+def _digest(text: str | None) -> bytes:
+    return hashlib.sha256((text or "").encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _in_order(table: pa.Table) -> pa.Table:
+    """Sort rows by article and place, equal places in the order in which they were made."""
+    if table.num_rows < 2 or "start" not in table.schema.names:
+        return table
+    import numpy as np
+
+    rows, starts = table.column("row").to_numpy(), table.column("start").to_numpy()
+    order = np.lexsort((np.arange(len(rows)), starts, rows))
+    return table if bool((order[1:] > order[:-1]).all()) else table.take(pa.array(order))
+
+
+def _renumbered(table: pa.Table, rows: Sequence[int]) -> pa.Table:
+    numbers = pa.array(rows, pa.int32()).take(table.column("row"))
+    return table.set_column(0, "row", numbers)
+
+
+def _joined(singles: Sequence[dict[str, pa.Table]], rows: Sequence[int]) -> dict[str, pa.Table]:
+    joined = {name: [schema.empty_table()] for name, schema in ROW_SCHEMAS.items()}
+    for tables, row in zip(singles, rows, strict=True):
+        for name, table in tables.items():
+            joined[name].append(_renumbered(table, [row]))
+    return {name: pa.concat_tables(tables) for name, tables in joined.items()}
+
+
+def _rows(schema: pa.Schema, documents: Sequence[Document], values: Callable[[Document], Any]) -> pa.Table:
+    rows = RowBuilder(schema)
+    for row, document in enumerate(documents):
+        for value in values(document):
+            rows.add(row=row, **value)
+    return rows.table()
+
+
+def _zone_rows(documents: Sequence[Document]) -> pa.Table:
+    return _rows(
+        ZONES_SCHEMA,
+        documents,
+        lambda document: (
+            {"start": zone.start, "end": zone.end, "zone": zone.kind, "rule": zone.rule} for zone in document.zones
+        ),
+    )
+
+
+def _voice_rows(documents: Sequence[Document]) -> pa.Table:
+    return _rows(
+        VOICES_SCHEMA,
+        documents,
+        lambda document: (
+            {
+                "start": segment.start,
+                "end": segment.end,
+                "voice": segment.voice,
+                "attribution_id": segment.attribution,
+                "confidence": segment.confidence,
+                "rule": segment.rule,
+            }
+            for segment in document.voice_segments
+        ),
+    )
+
+
+def _word_rows(documents: Sequence[Document]) -> pa.Table:
+    return _rows(
+        WORDS_SCHEMA,
+        documents,
+        lambda document: (
+            {"zone": zone, "voice": voice, "n": n} for (zone, voice), n in sorted(document.word_counts().items())
+        ),
+    )

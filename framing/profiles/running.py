@@ -1,0 +1,198 @@
+"""Running a plan over a corpus on this machine: batches, worker processes, a progress bar."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from framing.detectors.protocol import Detector
+from framing.errors import SettingError
+from framing.profiles.plan import MAX_CHARACTERS, Plan
+from framing.profiles.profiles import Profiles
+from framing.profiles.provenance import LexiconVersion, Provenance
+from framing.profiles.store import MemoryStore
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["corpus_batches", "corpus_digest", "profile", "provenance_of", "run_batches"]
+
+_BATCH_ROWS = 256
+_BATCH_CHARACTERS = 2_000_000
+
+
+def profile(
+    corpus: pd.DataFrame | Any,
+    detectors: Sequence[Detector] | Detector = (),
+    *,
+    jobs: int = 1,
+    progress: bool | None = None,
+    max_characters: int = MAX_CHARACTERS,
+) -> Profiles:
+    """Measure every article of a corpus.
+
+    Parameters
+    ----------
+    corpus : pandas.DataFrame or sequence of Article
+        The corpus table (:func:`framing.read_corpus`), or articles from :func:`framing.read_article`.
+    detectors : sequence of Detector
+        What to measure; with none, articles are read only (zones, quotations, attributions, voice).
+    jobs : int
+        Worker processes; the tables are the same for any number.
+    progress : bool, optional
+        Show a progress bar on standard error; by default only on a terminal.
+    max_characters : int
+        Longer articles get a row with their ``problem``.
+
+    Returns
+    -------
+    Profiles
+        One row per input row, in input order.
+
+    Raises
+    ------
+    CorpusError
+        When the corpus lacks ``text`` or repeats an ``article_id``.
+    SettingError
+        When the detectors cannot run together.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.as_corpus({"article_id": ["a", "b"], "text": ["A raid in Jenin.", ""]})
+    >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
+    >>> profiles.articles["problem"].tolist()[1]
+    'the text is empty'
+    """
+    from framing.corpus import as_corpus
+
+    if jobs < 1:
+        raise SettingError(f"jobs={jobs} is not possible; give 1 or more worker processes")
+    frame = as_corpus(corpus)
+    plan = Plan([detectors] if isinstance(detectors, Detector) else list(detectors), max_characters)
+    plan.check()
+    table = corpus_table(frame)
+    results = list(run_batches(plan, corpus_batches(table), jobs=jobs, progress=progress, total=table.num_rows))
+    nested = pa.Table.from_batches(results)
+    import pandas as pd
+
+    texts = pd.Series(
+        table.column("text").to_pylist(), index=pd.Index(table.column("article_id").to_pylist(), name="article_id")
+    )
+    provenance = provenance_of(
+        plan,
+        corpus_hash=corpus_digest(results),
+        n_articles=table.num_rows,
+        n_problems=table.num_rows - nested.column("problem").null_count,
+    )
+    return Profiles(MemoryStore(nested), plan.lexicons, provenance, texts)
+
+
+def corpus_table(frame: pd.DataFrame) -> pa.Table:
+    """Convert a corpus to Arrow; a column that mixes types becomes text."""
+    columns: dict[str, pa.Array] = {}
+    for name in frame.columns:
+        try:
+            column = pa.Array.from_pandas(frame[name])
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            column = pa.Array.from_pandas(frame[name].map(lambda value: None if value is None else str(value)))
+        columns[str(name)] = column.cast(pa.string()) if pa.types.is_large_string(column.type) else column
+    return pa.table(columns)
+
+
+def corpus_batches(table: pa.Table) -> Iterator[pa.RecordBatch]:
+    """Cut a corpus into batches of a bounded number of rows and characters."""
+    import pyarrow.compute as pc
+
+    lengths = pc.fill_null(pc.utf8_length(table.column("text")), 0).to_pylist()
+    start = size = 0
+    for row, length in enumerate(lengths):
+        if row > start and (row - start >= _BATCH_ROWS or size + length > _BATCH_CHARACTERS):
+            yield _one_batch(table.slice(start, row - start))
+            start, size = row, 0
+        size += length
+    if start < len(lengths) or not lengths:
+        yield _one_batch(table.slice(start))
+
+
+def _one_batch(table: pa.Table) -> pa.RecordBatch:
+    arrays = [column.combine_chunks() for column in table.columns]
+    arrays = [a.combine_chunks() if isinstance(a, pa.ChunkedArray) else a for a in arrays]
+    return pa.RecordBatch.from_arrays(arrays, schema=table.schema)
+
+
+_worker_plan: Plan | None = None
+
+
+def _start_worker(plan: Plan) -> None:
+    global _worker_plan  # noqa: PLW0603  # a process pool hands state to its workers only this way
+    _worker_plan = plan
+
+
+def _run_in_worker(batch: pa.RecordBatch) -> pa.RecordBatch:
+    assert _worker_plan is not None
+    return _worker_plan.run(batch)
+
+
+def run_batches(
+    plan: Plan,
+    batches: Iterable[pa.RecordBatch],
+    *,
+    jobs: int = 1,
+    progress: bool | None = None,
+    total: int | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """Run a plan over batches and yield the results in order."""
+    from tqdm import tqdm
+
+    hidden = None if progress is None else not progress
+    with tqdm(total=total, unit=" articles", disable=hidden, file=sys.stderr, leave=False) as bar:
+        results = map(plan.run, batches) if jobs == 1 else _run_in_processes(plan, batches, jobs)
+        for result in results:
+            bar.update(result.num_rows)
+            yield result
+
+
+def _run_in_processes(plan: Plan, batches: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.RecordBatch]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (plan,)) as pool:
+        waiting: deque[Future[pa.RecordBatch]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(_run_in_worker, batch))
+            # Two batches a worker keep them busy and memory bounded.
+            if len(waiting) > 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def corpus_digest(results: Iterable[pa.RecordBatch]) -> str:
+    """Hash identifiers and texts in order, the same for any cut into batches."""
+    digest = hashlib.sha256()
+    for batch in results:
+        ids = batch.column("article_id").to_pylist()
+        for name, text_hash in zip(ids, batch.column("text_hash").to_pylist(), strict=True):
+            digest.update(name.encode("utf-8", "surrogatepass") + b"\0" + text_hash)
+    return digest.hexdigest()
+
+
+def provenance_of(plan: Plan, *, corpus_hash: str, n_articles: int, n_problems: int) -> Provenance:
+    """Say where the results of a plan come from."""
+    return Provenance(
+        detectors=tuple(detector.fingerprint for detector in plan.ordered),
+        lexicons=tuple(
+            LexiconVersion(lexicon.name, lexicon.version, lexicon.hash, len(lexicon.terms))
+            for lexicon in plan.lexicons.values()
+        ),
+        settings={"max_characters": plan.max_characters},
+        corpus_hash=corpus_hash,
+        n_articles=n_articles,
+        n_problems=n_problems,
+    )
