@@ -1,0 +1,64 @@
+"""The public names, pinned: a name that comes or goes is a change of the contract."""
+
+import subprocess
+import sys
+
+import framing
+
+NAMES = {
+    "AgencyDetector",
+    "Article",
+    "Contrast",
+    "Document",
+    "FramingError",
+    "Lexicon",
+    "LexiconDetector",
+    "Profiles",
+    "__version__",
+    "annotate",
+    "article_from_text",
+    "as_corpus",
+    "classroom",
+    "contrast",
+    "datasets",
+    "find_duplicates",
+    "find_passives",
+    "group_stories",
+    "list_lexicons",
+    "load_lexicon",
+    "load_profiles",
+    "plot",
+    "profile",
+    "read_article",
+    "read_corpus",
+    "read_lexicon",
+    "report",
+}
+
+
+def test_the_names_are_these():
+    assert set(framing.__all__) == NAMES
+    assert set(dir(framing)) == NAMES
+
+
+def test_every_name_loads():
+    for name in NAMES:
+        assert getattr(framing, name) is not None
+
+
+def test_every_function_and_class_says_where_it_belongs():
+    for name in NAMES - {"__version__", "plot", "report", "classroom", "datasets"}:
+        value = getattr(framing, name)
+        assert value.__module__.startswith("framing."), name
+        assert value.__doc__, name
+
+
+def test_importing_loads_nothing_heavy():
+    code = (
+        "import sys, framing; "
+        "heavy = {'pandas', 'scipy', 'sklearn', 'nltk', 'matplotlib', 'pyarrow', 'trafilatura', 'jinja2', 'yaml'}; "
+        "loaded = heavy & set(sys.modules); "
+        "sys.exit(f'loaded: {sorted(loaded)}' if loaded else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
