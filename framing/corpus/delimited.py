@@ -1,0 +1,294 @@
+"""Tables of delimited text: CSV of every delimiter and encoding, TSV, and both under gzip.
+
+Quotation marks matter here more than elsewhere, so quoting is read strictly: a row whose quoting is broken is a row
+with a problem, not one whose marks have silently vanished.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any, Final
+
+import pyarrow as pa
+
+from framing.corpus.decoding import check_encoding, choose_encoding
+from framing.corpus.guards import MAX_BYTES, check_file, check_not_binary, shown
+from framing.corpus.sources import Chunk
+from framing.errors import ReadError, SettingError
+
+__all__ = ["DelimitedSource", "open_text"]
+
+_SAMPLE: Final = 1 << 20
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_TOO_LONG: Final = "\ufdd0too-long\ufdd0"
+_CHUNK_CHARACTERS: Final = 32_000_000
+_BOMB_RATIO: Final = 300
+_BOMB_FROM: Final = 1 << 30
+
+
+class _Counted(io.RawIOBase):
+    """A stream that stops a gzip bomb while it unpacks."""
+
+    def __init__(self, inner: IO[bytes], packed: int, name: str) -> None:
+        self._inner = inner
+        self._packed = packed
+        self._name = name
+        self._seen = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            block = self._inner.read(len(buffer))
+        except (OSError, EOFError, zlib.error) as error:
+            raise ReadError(f"{self._name} is damaged ({error}); copy or download it again") from None
+        self._seen += len(block)
+        if self._seen > _BOMB_FROM and self._seen > _BOMB_RATIO * self._packed:
+            raise ReadError(f"{self._name} unpacks to over {_BOMB_RATIO} times its size; unpack it and look first")
+        buffer[: len(block)] = block
+        return len(block)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._inner.close()
+        super().close()
+
+
+def open_binary(path: Path) -> io.BufferedReader:
+    """Open a file for reading bytes, through gzip where its name ends in .gz."""
+    size = check_file(path)
+    try:
+        raw: IO[bytes] = gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")  # type: ignore[assignment]  # noqa: SIM115
+    except OSError as error:
+        raise ReadError(f"{shown(path)} cannot be opened ({error.strerror}); check its rights") from None
+    return io.BufferedReader(_Counted(raw, size, shown(path)), 1 << 18)
+
+
+def encoding_of(path: Path, encoding: str | None) -> tuple[str, list[str]]:
+    """Choose the encoding of a whole file: its first megabyte chooses, the rest is checked in passing."""
+    if encoding is not None:
+        check_encoding(encoding)
+        return encoding, []
+    with open_binary(path) as stream:
+        sample = _read_up_to(stream, _SAMPLE)
+        check_not_binary(sample, shown(path))
+        cut = sample.rfind(b"\n") + 1
+        chosen, note = choose_encoding(sample[:cut] if len(sample) == _SAMPLE and cut else sample, shown(path))
+        if chosen == "utf-8" and note is None and len(sample) == _SAMPLE:
+            chosen, note = _later(stream, sample, shown(path))
+    return chosen, [note] if note else []
+
+
+def _read_up_to(stream: io.BufferedReader, size: int) -> bytes:
+    return stream.read(size)
+
+
+def _later(stream: io.BufferedReader, sample: bytes, name: str) -> tuple[str, str | None]:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    block = sample
+    while block:
+        try:
+            decoder.decode(block)
+        except UnicodeDecodeError:
+            return choose_encoding(block.strip(b"\x80\xbf"), name)
+        block = stream.read(_SAMPLE)
+    return "utf-8", None
+
+
+def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
+    """Open a file as text with its line ends as they are."""
+    return io.TextIOWrapper(open_binary(path), encoding=encoding, errors="replace", newline="")
+
+
+def bounded_lines(stream: io.TextIOWrapper, limit: int) -> Iterator[str]:
+    """Yield lines; one longer than the limit becomes a mark, its rest is skipped."""
+    while line := stream.readline(limit):
+        if len(line) < limit or line.endswith("\n"):
+            yield line
+            continue
+        while (rest := stream.readline(limit)) and not rest.endswith("\n"):
+            pass
+        yield f"{_TOO_LONG}\n"
+
+
+class DelimitedSource:
+    """Rows of a CSV or TSV file, streamed.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    encoding, delimiter : str, optional
+        Instead of being recognised.
+    escapechar : str, optional
+        A character that escapes quotation marks, where they are not doubled.
+    max_bytes : int
+        Bound on one field and one line, in characters.
+    """
+
+    made_ids = False
+    finished = False
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        escapechar: str | None = None,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        for what, value in (("delimiter", delimiter), ("escapechar", escapechar)):
+            if value is not None and (len(value) != 1 or value in '\r\n"'):
+                raise SettingError(f"{what} {value!r} is not possible; give one character such as ';' or '\\\\'")
+        self.path = path
+        self.name = shown(path)
+        self.max_bytes = max_bytes
+        self.encoding, self.notes = encoding_of(path, encoding)
+        self.skipped: list[str] = []
+        self.types: dict[str, pa.DataType] = {}
+        # csv keeps one limit for the whole process; raising it harms nobody.
+        csv.field_size_limit(min(max(csv.field_size_limit(), max_bytes), sys.maxsize))
+        self._first_line_says, self.format = self._recognised(delimiter, escapechar)
+        self.names = self._header()
+
+    def _recognised(self, delimiter: str | None, escapechar: str | None) -> tuple[bool, dict[str, Any]]:
+        with open_text(self.path, self.encoding) as stream:
+            sample = stream.read(_SAMPLE)
+        whole = len(sample) < _SAMPLE
+        says = sample[:4].lstrip("\ufeff").lower().startswith("sep=")
+        if says:
+            first, _, sample = sample.partition("\n")
+            delimiter = delimiter or first.strip().lstrip("\ufeff")[4:5] or None
+        if not sample.strip("\ufeff \t\r\n"):
+            raise ReadError(f"{self.name} holds only white space; give a table with a header line")
+        candidates = (delimiter,) if delimiter else _DELIMITERS
+        best: tuple[tuple[float, int, bool], dict[str, Any]] | None = None
+        for candidate in candidates:
+            for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+                if quoting == csv.QUOTE_NONE and candidate not in ("\t", "|"):
+                    continue
+                form: dict[str, Any] = {
+                    "delimiter": candidate, "quoting": quoting, "strict": quoting != csv.QUOTE_NONE,
+                    "escapechar": escapechar, "doublequote": escapechar is None,
+                    "skipinitialspace": False,
+                }  # fmt: skip
+                score = _consistency(sample, form, whole)
+                if best is None or score > best[0]:
+                    best = (score, form)
+        assert best is not None
+        form = best[1]
+        if delimiter is None and form["delimiter"] != ",":
+            self.notes.append(f"delimiter recognised: {form['delimiter']!r}")
+        return says, form
+
+    def _records(self) -> Iterator[tuple[int, list[str] | None]]:
+        """Yield the line and the fields of each record, header first; None for one that is broken."""
+        with open_text(self.path, self.encoding) as stream:
+            if self._first_line_says:
+                stream.readline(1000)
+            reader = csv.reader(bounded_lines(stream, self.max_bytes), **self.format)
+            while True:
+                line = reader.line_num + 1 + self._first_line_says
+                try:
+                    yield line, next(reader)
+                except StopIteration:
+                    return
+                except csv.Error:
+                    yield line, None
+
+    def _header(self) -> list[str]:
+        for _, fields in self._records():
+            if fields is None:
+                break
+            names = [f.lstrip("\ufeff").strip() for f in fields]
+            if not any(names):
+                continue
+            return unique_names(names)
+        raise ReadError(f"{self.name} has no readable header line; its first line must name the columns")
+
+    def chunks(self, rows: int, only: frozenset[str] | None = None) -> Iterator[Chunk]:
+        """Yield the rows by column; see :class:`~framing.corpus.sources.Source`."""
+        width = len(self.names)
+        keep = [(i, n) for i, n in enumerate(self.names) if only is None or n in only]
+        kept: list[Sequence[str | None]] = []
+        problems: list[str | None] = []
+        characters = 0
+        records = self._records()
+        for _, fields in records:
+            if fields is not None and any(f.strip("\ufeff ") for f in fields):
+                break
+        empty = (None,) * width
+        for line, fields in records:
+            if fields is not None and not any(fields):
+                continue
+            problem = None
+            if fields is None:
+                problem = f"line {line}: the quoting is broken; double the quotation marks, or pass escapechar='\\\\'"
+            elif len(fields) < width or any(fields[width:]):
+                problem = f"line {line}: {len(fields)} fields where the header has {width}"
+            if fields is not None and any(_TOO_LONG in f for f in fields):
+                problem = f"line {line}: longer than max_bytes={self.max_bytes:,}"
+            kept.append(empty if problem or fields is None else fields)
+            problems.append(problem)
+            characters += sum(map(len, fields or ()))
+            if len(kept) >= rows or characters > _CHUNK_CHARACTERS:
+                yield Chunk({n: [r[i] for r in kept] for i, n in keep}, problems)
+                kept, problems, characters = [], [], 0
+        if kept:
+            yield Chunk({n: [r[i] for r in kept] for i, n in keep}, problems)
+
+
+def _consistency(sample: str, form: dict[str, Any], whole: bool) -> tuple[float, int, bool]:
+    """Score a way of reading a sample: share of records as wide as the header, the width, the quoting's plausibility.
+
+    Tab-separated files often quote nothing, and a sentence that stands between quotation marks would lose them. So
+    their marks count as quoting only where quoting was needed somewhere (a tab, a line end, a doubled mark) or where
+    the header is quoted too.
+    """
+    reader = csv.reader(io.StringIO(sample, newline=""), **form)
+    widths: list[int] = []
+    quoted = sample.lstrip("\ufeff").startswith('"')
+    while len(widths) < 2000:
+        try:
+            fields = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:
+            widths.append(0)
+            continue
+        if any(fields):
+            widths.append(len(fields))
+        quoted = quoted or any('"' in f or "\n" in f or form["delimiter"] in f for f in fields)
+    if not whole and len(widths) > 2:
+        widths.pop()  # the sample ends inside the last record
+    if not widths:
+        return (0.0, 0, False)
+    header = widths[0]
+    share = sum(w == header for w in widths) / len(widths)
+    # A delimiter that never occurs splits everything alike, and says nothing.
+    plausible = quoted == (form["quoting"] == csv.QUOTE_MINIMAL)
+    return (round(share, 2) if header > 1 else 0.01 * share, header, plausible)
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Name nameless columns by their number and tell repeated ones apart."""
+    seen: dict[str, int] = {}
+    given = set(names)
+    out: list[str] = []
+    for number, name in enumerate(names, 1):
+        new = name or f"column_{number}"
+        while new in seen or (new != name and new in given):
+            seen[name] = seen.get(name, 1) + 1
+            new = f"{name or f'column_{number}'}_{seen[name]}"
+        seen.setdefault(new, 1)
+        out.append(new)
+    return out
