@@ -28,7 +28,8 @@ _ONE_TO_ONE = (
 _NON_ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) > 127]
 _ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) <= 127]
 
-_IRREGULAR = re.compile(rf"[ \n\r]{{2,}}|\r|[{_INVISIBLE}]+")
+_IRREGULAR = re.compile(rf"[ \n\r{_INVISIBLE}]{{2,}}|[\r{_INVISIBLE}]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
@@ -111,6 +112,7 @@ def fold(text: str, *, case: bool = False) -> FoldedText:
     if not ascii_only:
         for character, to in _NON_ASCII_ONE_TO_ONE:
             folded = folded.replace(character, to)
+        folded = _SURROGATES.sub("\ufffd", folded)
     composed = ascii_only or unicodedata.is_normalized("NFC", folded)
     edits = _edits(folded, composed)
     if not edits:
@@ -136,7 +138,7 @@ def _edits(folded: str, composed: bool) -> list[tuple[int, int, str]]:
     edits: list[tuple[int, int, str]] = []
     for match in _IRREGULAR.finditer(folded):
         run = match.group()
-        if run[0] in " \n\r":
+        if run.strip(_INVISIBLE):
             lines = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
             to = "\n\n" if lines > 1 else " "
             if to == run:
