@@ -1,0 +1,619 @@
+"""Attributions: who is said to say, think or intend what, found by rules that each bear a name.
+
+The unit is a stretch: a sentence, or the sentences that one quotation ties together. Cues inside quotation marks
+belong to the person quoted and are passed over; of nested claims the outermost is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from framing.document.clauses import (
+    content_end,
+    leading_subject,
+    skip_addressee,
+    skip_adverbials,
+    subject_after,
+    subject_before,
+)
+from framing.document.cues import Cue
+from framing.document.model import Span
+from framing.document.quotations import Marked
+
+__all__ = ["CueHit", "Found", "Stretch", "find_attributions", "make_stretches"]
+
+
+class CueHit(NamedTuple):
+    """A cue in the text."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class Found(NamedTuple):
+    """An attribution as a rule found it, before voices are flattened."""
+
+    pieces: list[tuple[int, int]]
+    source: Span | None
+    cue: Span | None
+    entry: Cue | None
+    rule: str
+
+
+class Stretch(NamedTuple):
+    """Sentences tied together by quotations, with the quotations (by number) and the cues in them."""
+
+    start: int
+    end: int
+    block: int
+    quotes: list[int]
+    cues: list[CueHit]
+
+
+_BE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|gets?|got|becomes?|became)|[’'](?:s|re)|n[’']t)\s+(?:(?:not|also|widely|often|generally|largely|now|still|even|all|being|already|long|reportedly|recently|repeatedly|later|initially|[a-z]+ly)\s+)*$"
+)
+_TAIL_END = re.compile(r"[\s)\]]*(?:[.!?;…]|$)")
+_TAIL_COMMA = re.compile(r"\s*(?:,|—|--|–)\s*")
+_QUOTE_GAP = re.compile(
+    r"[\s,:]*(?:that\s+|only\s+|simply\s+|of\s+|for\s+|as\s+|how\s+)?(?:(?:an?|the|his|her|its|their)\s+)?$"
+)
+_THAT = re.compile(r"\s*,?\s+that\b(?!\s+(?:is|was|would|has|night|day|week|year|morning|same|time)\b)")
+_WH = re.compile(r"\s+(?:whether|how|why|what|when|who|if|where)\b")
+_INFINITIVE = re.compile(r"\s+(?:not\s+)?to\s+(?!(?:the|a|an|his|her|its|their|this|that|these|those|[A-Z])\b)\w")
+_COLON = re.compile(r"\s*:\s*(?=\S)")
+_NO_CLAUSE = re.compile(
+    r"\s*(?:[,.;:!?)\]—–]|$)|\s+(?:of|about|for|with|by|into|from|to|on|in|at|as|and|or|but|than)\b"
+)
+_CLAUSE_START = re.compile(
+    r"\s+(?:(?:he|she|it|they|we|i|you|there|this|these|those|the|a|an|his|her|its|their|our|my|some|many|most|several|no|not|all|any|both|such|if|when|while|because|one|two|three|four|five|only|even|under|in|on|at|after|"
+    r"people|more|other|another|each|every|as)\b|[A-Z\d$“\"'‘(\[]|[a-z’'-]+\s)"
+)
+_JUST_MARKS = re.compile(r"[\s,.;:!?…—–()\[\]*-]*$")
+_CONJUNCTION = re.compile(r"[\s,]*(?:(?:and|but|as|while|then|so)\s+)?$")
+_PHRASE_FIRST = re.compile(
+    r"(?:(?:but|and|still|so|yet|meanwhile|however|also)\s*,?\s+)?(?:in|on|at|during|after|before|since|with|by|for|from|under|as|when|while|if|to|earlier|later|meanwhile|however|still|also|instead|asked|speaking|last|this|"
+    r"yesterday|today|then|now|despite|following|but|and|although|though|because|finally|indeed|first|second|once|in addition|moreover)\b",
+    re.IGNORECASE,
+)
+_NO_REST = re.compile(
+    r"\s*(?:and|but|while|although|though|as|when|after|before|which|who|whose|where|with|because|since|yet|so|\w+ing)\b|\s*$"
+)
+_WHAT = re.compile(r"\bwhat\s+(?:[\w.’'-]+\s+){1,6}$")
+_BY = re.compile(
+    r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during|over|about)\b|\s*[,.;:“\"]|\s*$)"
+)
+_ACCORDING_SOURCE = re.compile(
+    r"\s+((?:[^\s,;“”\"—]+\s+){0,24}?[^\s,;“”\"—]+?(?:,\s+(?:an?|the|who|whose|which|of|former|co-|R-|D-|chief|director|professor|president|head|founder|author|editor|spokes\w+)\b[^,;“”\"—]{0,120}){0,2})(?=\s*(?:,|;|—|–|“|\"|\(|[.!?…]+\s*$|$|[.!?]\s+[A-Z]))"
+)
+_RELATIVE_BEFORE = re.compile(r"\b(?:who|which|that|whom|and|but|where)\s*,?\s*$")
+_CLAUSE_CUT = re.compile(r";\s|,\s+(?:but|while|whereas|although|though|yet)\s|\s(?:but|while)\s")
+_POSSESSOR = re.compile(
+    r"((?:(?:the|a|an)\s+)?(?:[A-Z][\w.-]*\s+){0,4}[\w.-]+[’'](?:s)?|\b(?i:his|her|their|its|my|our))\s+(?:own\s+)?(?:[\w-]+\s+){0,2}$"
+)
+_SO_CALLED = re.compile(
+    r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bdubbed|\bknown as|\bquote[- ]unquote|\bnicknamed)\s+(?:the\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:book|memoir|novel|film|movie|song|album|show|series|programme?|podcast|article|essay|editorial|column|poem|play|musical|documentary|painting|exhibition|magazine|newspaper|report|study|paper|"
+    r"titled|entitled|headlined|called|on|of|host|hit|game|episode|section|interview|by|network|from|in|for|to|and|with|at|tv|nbc|cbs|abc|cnn|fox|’s|'s)\s*,?\s*$",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(r"\s+(?:up|out|off|back|down|over|away|around|ahead|together|through)\b")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "per",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "with",
+        "vs",
+        "it",
+        "its",
+        "not",
+    ]
+)
+_FINITE = frozenset({"past", "s", "base", "fixed"})
+_INVERTING = frozenset(
+    [
+        "say",
+        "add",
+        "write",
+        "report",
+        "reply",
+        "ask",
+        "note",
+        "tweet",
+        "explain",
+        "continue",
+        "tell",
+        "remark",
+        "recall",
+        "joke",
+        "declare",
+        "announce",
+        "argue",
+        "warn",
+        "respond",
+        "claim",
+        "exclaim",
+        "comment",
+        "observe",
+        "conclude",
+        "insist",
+        "read",
+        "shout",
+        "yell",
+        "state",
+    ]
+)
+
+
+def make_stretches(
+    sentences: Sequence[Span], marked: Sequence[Marked], hits: Sequence[CueHit], block_starts: list[int]
+) -> list[Stretch]:
+    """Tie sentences together where a quotation runs over their ends and hand out quotations and cues."""
+    stretches: list[Stretch] = []
+    quote = hit = number = 0
+    total = len(sentences)
+    while number < total:
+        start, end = sentences[number]
+        number += 1
+        quotes: list[int] = []
+        while quote < len(marked) and marked[quote].outer_start < end:
+            quotes.append(quote)
+            while marked[quote].outer_end > end and number < total:
+                end = sentences[number].end
+                number += 1
+            quote += 1
+        cues: list[CueHit] = []
+        while hit < len(hits) and hits[hit].start < end:
+            cues.append(hits[hit])
+            hit += 1
+        stretches.append(Stretch(start, end, bisect_right(block_starts, start) - 1, quotes, cues))
+    return stretches
+
+
+def find_attributions(text: str, stretches: Sequence[Stretch], marked: Sequence[Marked]) -> list[Found]:
+    """Find the attributions of an article, in the order of the text within each stretch."""
+    found: list[Found] = []
+    for stretch in stretches:
+        if stretch.cues or stretch.quotes:
+            found.extend(_Reader(text, stretch, marked).read())
+    return found
+
+
+class _Reader:
+    """Reads one stretch."""
+
+    def __init__(self, text: str, stretch: Stretch, marked: Sequence[Marked]) -> None:
+        self.text = text
+        self.start = stretch.start
+        self.end = stretch.end
+        self.cues = stretch.cues
+        self.numbers = stretch.quotes
+        self.quotes = [(marked[n].outer_start, marked[n].outer_end) for n in stretch.quotes]
+        self.quote_ends = [end for _, end in self.quotes]
+        self.marked = [marked[n] for n in stretch.quotes]
+        self.cue_starts = [hit.start for hit in stretch.cues]
+        self.found: list[Found] = []
+        self.taken: list[tuple[int, int]] = []
+        self.used: set[int] = set()
+
+    def read(self) -> list[Found]:
+        for number, hit in enumerate(self.cues):
+            frames = hit.cue.frames
+            if "according" in frames:
+                self._according(number, hit)
+            elif hit.cue.form in _FINITE and ("clause" in frames or "that" in frames):
+                self._behind(number, hit)
+        for number, hit in enumerate(self.cues):
+            if number not in self.used and not self._is_taken(hit.start):
+                self._before(number, hit)
+        self._loose_quotes()
+        return self.found
+
+    # --- bookkeeping -------------------------------------------------------------------------------------------
+
+    def _is_taken(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self.taken)
+
+    def _free_from(self, position: int) -> int:
+        """Give the end of the last content or quotation before a position: no subject reaches back over it."""
+        floor = self.start
+        for start, end in self.taken:
+            if start < position and end <= position:
+                floor = max(floor, end)
+        index = bisect_right(self.quote_ends, position) - 1
+        if index >= 0:
+            floor = max(floor, self.quote_ends[index])
+        return floor
+
+    def _keep(
+        self,
+        number: int,
+        pieces: list[tuple[int, int]],
+        source: Span | None,
+        rule: str,
+        cue: Span | None = None,
+        entry: Cue | None = None,
+    ) -> bool:
+        clean = [piece for piece in (self._trim(*piece) for piece in pieces) if piece[1] > piece[0]]
+        if not clean:
+            return False
+        if number >= 0:
+            hit = self.cues[number]
+            cue, entry = Span(hit.start, hit.end), hit.cue
+            self.used.add(number)
+        self.taken.extend(clean)
+        self.found.append(Found(clean, source, cue, entry, rule))
+        return True
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        text = self.text
+        while start < end and text[start] in " ,;:\n\r\t\xa0–—":
+            start += 1
+        while end > start and text[end - 1] in " ,;:\n\r\t\xa0–—":
+            end -= 1
+        return start, end
+
+    def _quote_at(self, position: int) -> int | None:
+        """Give the quotation that begins at a position, after spaces, commas and a determiner."""
+        index = bisect_right(self.quote_ends, position)
+        if index < len(self.quotes):
+            start = self.quotes[index][0]
+            if position <= start < position + 24 and _QUOTE_GAP.match(self.text, position, start):
+                return index
+        return None
+
+    def _content(self, start: int, *, phrase: bool = False) -> tuple[int, int]:
+        return start, content_end(self.text, start, self.end, self.cue_starts, self.quotes, phrase=phrase)
+
+    # --- content before the cue --------------------------------------------------------------------------------
+
+    def _behind(self, number: int, hit: CueHit) -> None:
+        text = self.text
+        index = bisect_right(self.quote_ends, hit.start) - 1
+        if index >= 0 and not self._is_taken(self.quotes[index][0]):
+            quote_end = self.quotes[index][1]
+            gap = text[quote_end : hit.start] if hit.start - quote_end < 300 else "far"
+            inner = text[self.marked[index].end - 1]
+            ends_clause = inner in ",?!.—-…–" or gap[:1] in ",—–" or not self.marked[index].opened
+            if not gap.strip(" ,\n\xa0—–-"):
+                subject = subject_after(text, hit.end, self.end)
+                if subject is not None and (ends_clause or hit.cue.lemma in _INVERTING):
+                    self._quoted(number, index, subject, "quote_inverted")
+                    return
+            elif ends_clause and gap != "far":
+                subject = subject_before(text, quote_end, hit.start)
+                if subject is not None and _CONJUNCTION.match(text, quote_end, subject.start):
+                    self._quoted(number, index, subject, "quote_subject_cue")
+                    return
+        self._clause_before(number, hit)
+
+    def _quoted(self, number: int, index: int, subject: Span, rule: str) -> None:
+        """Take a quotation before its cue, what belongs to it on its left, and its second half on the right."""
+        text = self.text
+        start, end = self.quotes[index]
+        head = text[self.start : start] if start - self.start < 400 else ""
+        floor = self._free_from(start)
+        if floor == self.start and head.strip(" ,") and not any(at < start for at in self.cue_starts):
+            start = self.start
+        else:
+            while (
+                index > 0
+                and not text[self.quotes[index - 1][1] : start].strip(" ,\n")
+                and self.quotes[index - 1][1] > floor
+            ):
+                index -= 1
+                start = self.quotes[index][0]
+        pieces = [(start, end)]
+        hit = self.cues[number]
+        after = max(hit.end, subject.end)
+        after = skip_adverbials(text, after, self.end)
+        following = bisect_right(self.quote_ends, after)
+        if following < len(self.quotes) and _TAIL_COMMA.fullmatch(text, after, self.quotes[following][0]):
+            pieces.append((self.quotes[following][0], self._content(self.quotes[following][0])[1]))
+        self._keep(number, pieces, subject, rule)
+
+    def _clause_before(self, number: int, hit: CueHit) -> None:
+        text = self.text
+        floor = self._free_from(hit.start)
+        if hit.start - floor < 8 and floor == self.start:
+            return
+        after = hit.end
+        if "person" in hit.cue.frames:
+            after = skip_addressee(text, after, self.end)
+        after = skip_adverbials(text, after, self.end)
+        ends = _TAIL_END.match(text, after, self.end) is not None
+        comma = None if ends else _TAIL_COMMA.match(text, after, self.end)
+        before = text[max(hit.start - 2, 0) : hit.start]
+        if before == ", " and hit.cue.lemma in _INVERTING and hit.cue.form in ("past", "s"):
+            subject = subject_after(text, hit.end, self.end)
+            if subject is not None and _TAIL_END.match(text, subject.end, self.end):
+                self._keep(number, [(self._clause_start(hit.start - 2), hit.start - 2)], subject, "clause_inverted")
+            return
+        if not ends and comma is None:
+            return
+        subject = subject_before(text, floor, hit.start)
+        if subject is None:
+            return
+        gap = text[max(subject.start - 3, 0) : subject.start]
+        if "," not in gap and gap[-2:] not in ("— ", "– ", "- ") and not gap.endswith("—"):
+            return
+        start = self._clause_start(subject.start)
+        if text.count(" ", start, subject.start) < 2 and not comma:
+            return
+        if ends:
+            self._keep(number, [(start, subject.start)], subject, "clause_subject_cue")
+            return
+        assert comma is not None
+        rest = comma.end()
+        opener = _PHRASE_FIRST.match(text, start, subject.start)
+        if self._quote_at(rest) is not None:
+            if opener is None:
+                self._keep(number, [(start, subject.start), self._content(rest)], subject, "clause_interrupted")
+            return
+        pieces = [(start, subject.start)]
+        if (opener is not None and text.count(" ", start, subject.start) < 8) or not _NO_REST.match(
+            text, rest, self.end
+        ):
+            pieces.append(self._content(rest))
+        self._keep(number, pieces, subject, "clause_interrupted")
+
+    def _clause_start(self, end: int) -> int:
+        """Find where the clause begins that ends at a position: after what is taken, or after a contrast."""
+        floor = self._free_from(end)
+        if any(start <= floor <= stop for start, stop in self.quotes) and not self._is_taken(floor - 1):
+            floor = self.start
+        for match in _CLAUSE_CUT.finditer(self.text, max(floor, end - 1000), end):
+            if not any(start < match.start() < stop for start, stop in self.quotes):
+                floor = match.end()
+        return floor
+
+    def _according(self, number: int, hit: CueHit) -> None:
+        text = self.text
+        match = _ACCORDING_SOURCE.match(text, hit.end, min(self.end, hit.end + 400))
+        if match is None:
+            return
+        source = Span(*match.span(1))
+        while source.end > source.start and text[source.end - 1] in ".!?":
+            source = Span(source.start, source.end - 1)
+        if not text[self.start : hit.start].strip(" “\"'—-") or _RELATIVE_BEFORE.search(
+            text, max(self.start, hit.start - 12), hit.start
+        ):
+            if hit.start - self.start > 400:
+                pass
+            rest = match.end()
+            if text[rest : rest + 1] == ",":
+                rest += 1
+            self._keep(number, [self._content(rest)], source, "according_to_first")
+            return
+        start = self._clause_start(hit.start)
+        pieces = [(start, hit.start)]
+        comma = _TAIL_COMMA.match(text, source.end, self.end)
+        if comma is not None and not _NO_REST.match(text, comma.end(), self.end):
+            pieces.append(self._content(comma.end()))
+        self._keep(number, pieces, source, "according_to")
+
+    # --- content behind the cue --------------------------------------------------------------------------------
+
+    def _before(self, number: int, hit: CueHit) -> None:
+        cue = hit.cue
+        frames = cue.frames
+        if "nominal" in frames:
+            self._nominal(number, hit)
+            return
+        if "adjective" in frames and self._adjective(number, hit):
+            return
+        if "adverb" in frames:
+            self._keep(number, [self._content(hit.end)], None, "reportedly")
+            return
+        if "alleged" in frames or "according" in frames:
+            return
+        text = self.text
+        near = text[max(self.start, hit.start - 60) : hit.start]
+        if cue.form in ("past", "participle") and _BE.search(near):
+            self._passive(number, hit)
+            return
+        floor = self._free_from(hit.start)
+        if _WHAT.search(text, max(floor, hit.start - 80), hit.start):
+            self._what(number, hit)
+            return
+        subject = subject_before(text, floor, hit.start)
+        if cue.form == "ing":
+            if subject is None or near.endswith((", ", ",” ", "” ", '" ')):
+                subject = self._carried_subject(hit.start)
+            rule = "participle"
+        elif cue.form == "participle" and subject is None:
+            return
+        else:
+            rule = "subject_cue"
+            if subject is None:
+                subject = self._carried_subject(hit.start)
+                rule = "coordinated_cue"
+        self._active(number, hit, subject, rule)
+
+    def _carried_subject(self, position: int) -> Span | None:
+        for found in reversed(self.found):
+            if found.source is not None and found.source.start < position and found.source.start >= self.start:
+                return found.source
+        return leading_subject(self.text, self.start, position)
+
+    def _active(self, number: int, hit: CueHit, subject: Span | None, rule: str) -> None:
+        text = self.text
+        frames = hit.cue.frames
+        after = hit.end
+        if "person" in frames:
+            told = skip_addressee(text, after, self.end)
+            match = _INFINITIVE.match(text, told, self.end)
+            if "infinitive" in frames and match is not None:
+                self._keep(number, [self._content(after)], subject, rule + "_person_infinitive")
+                return
+            after = max(after, told)
+        plain = after
+        after = skip_adverbials(text, after, self.end)
+        quote = self._quote_at(after)
+        if quote is not None and self._takes_quote(frames):
+            start = self.quotes[quote][0]
+            if text[start - 1] != " " or not text[after:start].strip(" ,:\n\xa0"):
+                begin = start
+            else:
+                begin = after
+            self._keep(number, [(begin, self._quote_content_end(quote))], subject, rule + "_quote")
+            return
+        match = _THAT.match(text, after, self.end)
+        if match is not None and ("clause" in frames or "that" in frames):
+            self._keep(number, [self._content(match.end() - 4)], subject, rule + "_that")
+            return
+        match = _COLON.match(text, after, self.end)
+        if match is not None and ("clause" in frames or "that" in frames):
+            self._keep(number, [self._content(match.end())], subject, rule + "_colon")
+            return
+        match = _WH.match(text, after, self.end)
+        if match is not None and ("clause" in frames or "that" in frames):
+            self._keep(number, [self._content(after)], subject, rule + "_question")
+            return
+        if "infinitive" in frames and _INFINITIVE.match(text, after, self.end):
+            self._keep(number, [self._content(after)], subject, rule + "_infinitive")
+            return
+        if (
+            "clause" in frames
+            and not _NO_CLAUSE.match(text, after, self.end)
+            and _CLAUSE_START.match(text, after, self.end)
+        ):
+            weak = hit.cue.kind == "thought"
+            self._keep(number, [self._content(after)], subject, rule + ("_bare_thought" if weak else "_bare"))
+            return
+        if "object" in frames and not (
+            _NO_CLAUSE.match(text, plain, self.end) or _PARTICLE.match(text, plain, self.end)
+        ):
+            self._keep(number, [self._content(plain, phrase=True)], subject, rule + "_object")
+            return
+        if "name" in frames and _names(text, plain, self.end, self.quotes):
+            self._keep(number, [self._content(plain, phrase=True)], subject, rule + "_name")
+
+    def _takes_quote(self, frames: frozenset[str]) -> bool:
+        return bool(frames & {"clause", "that", "object", "name", "as", "person"})
+
+    def _quote_content_end(self, quote: int) -> int:
+        """Find the end of a content that begins with a quotation: its end, or that of the clause it stands in."""
+        text = self.text
+        end = self.quotes[quote][1]
+        if text[self.marked[quote].end - 1] in ".?!…" or not self.marked[quote].closed:
+            while quote + 1 < len(self.quotes) and not text[end : self.quotes[quote + 1][0]].strip(" ,\n"):
+                quote += 1
+                end = self.quotes[quote][1]
+            return end
+        return max(end, self._content(self.quotes[quote][0])[1])
+
+    def _passive(self, number: int, hit: CueHit) -> None:
+        text = self.text
+        floor = self._free_from(hit.start)
+        subject = subject_before(text, floor, hit.start)
+        after = hit.end
+        source: Span | None = None
+        by = _BY.match(text, after, min(self.end, after + 120))
+        if by is not None:
+            source = Span(*by.span(1))
+            after = by.end()
+        if not re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)").match(text, after, self.end):
+            return
+        content = self._content(after, phrase=True)
+        pieces = [content] if subject is None else [(subject.start, subject.end), content]
+        self._keep(number, pieces, source, "passive")
+
+    def _what(self, number: int, hit: CueHit) -> None:
+        text = self.text
+        subject = subject_before(text, self._free_from(hit.start), hit.start)
+        if subject is not None and text[subject.start : subject.start + 5].lower() == "what ":
+            subject = Span(subject.start + 5, subject.end)
+        after = skip_adverbials(text, hit.end, self.end)
+        quote = self._quote_at(after)
+        if quote is not None:
+            self._keep(number, [(after, self.quotes[quote][1])], subject, "what_somebody_calls")
+            return
+        match = re.compile(
+            r"(?:\s+as)?(\s+[^\s,;.]+){1,8}?(?=\s*[,;.]|\s+(?:that|who|which|in|on|at|after|for|and|to)\b|$)"
+        ).match(text, after, self.end)
+        if match is not None:
+            self._keep(number, [(after, match.end())], subject, "what_somebody_calls")
+
+    def _nominal(self, number: int, hit: CueHit) -> None:
+        text = self.text
+        start = hit.end
+        if hit.cue.text.endswith(" that"):
+            start = hit.end - 4
+        match = _POSSESSOR.search(text, max(self.start, hit.start - 80), hit.start)
+        source = Span(*match.span(1)) if match is not None else None
+        self._keep(number, [self._content(start, phrase=True)], source, "noun_" + hit.cue.text.rsplit(" ", 1)[1])
+
+    def _adjective(self, number: int, hit: CueHit) -> bool:
+        text = self.text
+        near = text[max(self.start, hit.start - 60) : hit.start]
+        if not (
+            _BE.search(near)
+            or near.endswith(", ")
+            or re.search(r"\b(?:seem|feel|remain|sound|look|appear|grow)\w*\s+(?:\w+ly\s+|very\s+|more\s+)?$", near)
+        ):
+            return False
+        match = re.compile(r"\s+(?:that|about|of|to|by|over|with|whether|if|how)\s").match(text, hit.end, self.end)
+        if match is None:
+            return False
+        subject = subject_before(text, self._free_from(hit.start), hit.start)
+        start = hit.end if match.group().strip() in ("that", "to") else match.end()
+        return self._keep(number, [self._content(start, phrase=True)], subject, "adjective")
+
+    # --- quotations without a cue of their own -----------------------------------------------------------------
+
+    def _loose_quotes(self) -> None:
+        text = self.text
+        for index, (start, end) in enumerate(self.quotes):
+            if self._is_taken(start) or self._is_taken(end - 1):
+                continue
+            head = text[max(self.start, start - 200) : start]
+            tail = text[end : min(self.end, end + 60)]
+            if start == self.start or (not head.strip(" ,.—–-") and start - self.start < 200):
+                if _JUST_MARKS.match(tail) or (not self.marked[index].closed):
+                    self._keep(-1, [(start, end)], None, "whole_sentence_quoted")
+                    continue
+            if head.rstrip().endswith(":"):
+                subject = leading_subject(text, self.start, start)
+                self._keep(-1, [(start, end)], subject, "colon_quote")
+
+
+def _names(text: str, position: int, end: int, quotes: list[tuple[int, int]]) -> bool:
+    """Tell whether a naming verb names: an object and then a name for it, in marks or with an article."""
+    index = bisect_left(quotes, (position, 0))
+    if index < len(quotes) and quotes[index][0] - position < 80:
+        return True
+    return (
+        re.compile(
+            r"\s+(?:him|her|it|them|himself|herself|(?:the|his|her|its|their|that|this|these|those)\s+(?:[\w’'-]+\s+){1,4}?|(?:[A-Z][\w.’'-]*\s+){1,4})(?:an?|the|for|[a-z-]+)\b"
+        ).match(text, position, end)
+        is not None
+    )

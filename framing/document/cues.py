@@ -1,0 +1,389 @@
+"""The cue lexicon: words that say a claim, a thought or an intention is somebody's.
+
+Frames say what a cue takes:
+
+``clause``
+    a bare clause, a clause with *that*, a quotation, and a place after its content ("..., he said");
+``that``
+    a clause only with *that* (or a quotation): a bare clause after it is no content;
+``object``
+    a noun phrase or what follows it ("accused the army of ...", "called it a crime");
+``infinitive``
+    an infinitive ("refused to comment");
+``person``
+    an addressee or target stands between the cue and a clause or infinitive ("told reporters that", "urged him to");
+``as``
+    a passive or active *as* ("described as", "identified as");
+``nominal``
+    the cue is a noun with its complement ("claims that", "criticism of");
+``adjective``
+    an adjective after a form of *to be* or behind a noun ("worried that", "critical of").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from framing.text import Literal
+
+__all__ = ["Cue", "cue_literals", "cues"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One form of a cue.
+
+    Attributes
+    ----------
+    text : str
+        The folded form.
+    lemma : str
+        Its base form.
+    form : str
+        ``base``, ``s``, ``past``, ``participle`` (where it differs from the past), ``ing``, or ``fixed``.
+    frames : frozenset of str
+        What it takes; see the module.
+    kind : str
+        ``speech``, ``thought`` or ``intent``.
+    cue_class : str
+        ``neutral``, ``doubting`` or ``endorsing``.
+    """
+
+    text: str
+    lemma: str
+    form: str
+    frames: frozenset[str]
+    kind: str
+    cue_class: str
+
+
+_IRREGULAR = {
+    "say": ("says", "said", "said", "saying"),
+    "tell": ("tells", "told", "told", "telling"),
+    "think": ("thinks", "thought", "thought", "thinking"),
+    "know": ("knows", "knew", "known", "knowing"),
+    "see": ("sees", "saw", "seen", "seeing"),
+    "foresee": ("foresees", "foresaw", "foreseen", "foreseeing"),
+    "find": ("finds", "found", "found", "finding"),
+    "show": ("shows", "showed", "shown", "showing"),
+    "write": ("writes", "wrote", "written", "writing"),
+    "hold": ("holds", "held", "held", "holding"),
+    "feel": ("feels", "felt", "felt", "feeling"),
+    "swear": ("swears", "swore", "sworn", "swearing"),
+    "seek": ("seeks", "sought", "sought", "seeking"),
+    "hear": ("hears", "heard", "heard", "hearing"),
+    "understand": ("understands", "understood", "understood", "understanding"),
+    "make": ("makes", "made", "made", "making"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
+    "give": ("gives", "gave", "given", "giving"),
+    "take": ("takes", "took", "taken", "taking"),
+    "read": ("reads", "read", "read", "reading"),
+    "choose": ("chooses", "chose", "chosen", "choosing"),
+    "mean": ("means", "meant", "meant", "meaning"),
+    "hit": ("hits", "hit", "hit", "hitting"),
+    "put": ("puts", "put", "put", "putting"),
+    "go": ("goes", "went", "gone", "going"),
+    "forget": ("forgets", "forgot", "forgotten", "forgetting"),
+    "learn": ("learns", "learned", "learned", "learning"),
+    "quip": ("quips", "quipped", "quipped", "quipping"),
+    "admit": ("admits", "admitted", "admitted", "admitting"),
+    "refer": ("refers", "referred", "referred", "referring"),
+    "plan": ("plans", "planned", "planned", "planning"),
+    "rap": ("raps", "rapped", "rapped", "rapping"),
+    "slam": ("slams", "slammed", "slammed", "slamming"),
+    "rip": ("rips", "ripped", "ripped", "ripping"),
+    "pan": ("pans", "panned", "panned", "panning"),
+    "blast": ("blasts", "blasted", "blasted", "blasting"),
+    "prefer": ("prefers", "preferred", "preferred", "preferring"),
+    "rebut": ("rebuts", "rebutted", "rebutted", "rebutting"),
+    "infer": ("infers", "inferred", "inferred", "inferring"),
+    "regret": ("regrets", "regretted", "regretted", "regretting"),
+    "commit": ("commits", "committed", "committed", "committing"),
+    "stun": ("stuns", "stunned", "stunned", "stunning"),
+    "intend": ("intends", "intended", "intended", "intending"),
+    "blog": ("blogs", "blogged", "blogged", "blogging"),
+    "cast": ("casts", "cast", "cast", "casting"),
+    "lay": ("lays", "laid", "laid", "laying"),
+    "bet": ("bets", "bet", "bet", "betting"),
+    "read out": ("reads out", "read out", "read out", "reading out"),
+}
+_VOWELS = frozenset("aeiou")
+
+# kind, class, frames: lemmas
+_VERBS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "speech",
+        "neutral",
+        "clause",
+        "say add reply respond answer remark comment continue repeat reiterate recall explain joke quip exclaim shout yell "
+        "cry scream whisper mutter chant sing muse opine tweet retweet post email text blog estimate relate recount report "
+        "testify write declare announce state proclaim assert maintain argue predict speculate forecast warn caution "
+        "stress emphasise emphasize underline underscore reason theorise theorize conclude counter retort respond "
+        "hint signal confide interject elaborate narrate promise vow pledge swear guarantee threaten lament complain "
+        "grumble protest agree disagree rule decree chime_in put_it go_on_to_say go_on cite lecture preach plead urge_that "
+        "contend ponder wonder tell_reporters observe_that ask inquire enquire",
+    ),
+    ("speech", "doubting", "clause", "claim allege insist profess purport boast brag suggest imply insinuate charge"),
+    (
+        "speech",
+        "endorsing",
+        "clause",
+        "note acknowledge admit concede confess point_out reveal observe confirm clarify remind_that",
+    ),
+    ("speech", "neutral", "person clause", "tell inform notify advise assure remind warn ask brief promise"),
+    (
+        "speech",
+        "neutral",
+        "that",
+        "indicate propose recommend demand request communicate disclose relay broadcast publish certify attest "
+        "show find determine document demonstrate specify stipulate convey mention affirm reaffirm advocate posit project",
+    ),
+    ("speech", "endorsing", "that", "demonstrate establish prove recognise recognize expose underscore highlight"),
+    (
+        "speech",
+        "doubting",
+        "as",
+        "identify_as describe_as brand_as label_as portray_as depict_as characterise_as characterize_as present_as paint_as "
+        "cast_as denounce_as condemn_as dismiss_as hail_as regard_as view_as see_as refer_to_as deride_as frame_as classify_as designate_as list_as define_as "
+        "praise_as mock_as criticise_as criticize_as tout_as pitch_as interpret_as blast_as reject_as decry_as",
+    ),
+    (
+        "speech",
+        "neutral",
+        "object",
+        "accuse denounce criticise criticize condemn blame praise describe deny reject dismiss decry deplore slam blast "
+        "rebuke chide scold deride mock ridicule disparage defend applaud commend hail laud call_for call_on call_upon "
+        "endorse oppose question challenge dispute refute rebut cite quote mention discuss detail outline address "
+        "announce propose promise pledge vow threaten urge demand request recommend advocate propose express voice reiterate "
+        "refer_to allude_to point_to speak_about speak_of speak_out_against talk_about talk_of comment_on complain_about complain_of "
+        "warn_of warn_against warn_about boast_of boast_about brag_about joke_about hint_at respond_to react_to object_to agree_with disagree_with "
+        "apologise_for apologize_for push_for argue_for argue_against insist_on vote_for vote_against testify_about tweet_about ask_for ask_about inquire_about weigh_in_on take_aim_at lash_out_at hit_back_at "
+        "welcome thank congratulate attack castigate lambaste excoriate pillory skewer vilify malign smear "
+        "compare liken highlight stress emphasise emphasize admit acknowledge confirm reveal disclose explain clarify "
+        "predict forecast estimate tout extol hint renounce disavow denigrate belittle insult taunt fault rap knock bash rip echo "
+        "portray characterise characterize depict label brand dub term deem blame_for credit_with lobby_for campaign_for campaign_on run_on rail_against "
+        "make_the_case_for elaborate_on touch_on focus_on pan trash assail decline_comment raise_questions_about raise_concerns_about cast_doubt_on "
+        "repudiate retract recant rescind reaffirm protest suggest allege claim lay_out argue repeat",
+    ),
+    ("speech", "neutral", "name", "call name dub term label brand deem declare proclaim pronounce consider"),
+    (
+        "speech",
+        "neutral",
+        "infinitive",
+        "promise vow pledge threaten offer agree refuse decline ask demand swear volunteer claim propose fail_to_mention",
+    ),
+    (
+        "speech",
+        "neutral",
+        "person infinitive",
+        "urge ask tell order advise warn instruct encourage invite beg implore request challenge call_on call_upon command direct "
+        "forbid permit press remind persuade exhort",
+    ),
+    (
+        "thought",
+        "neutral",
+        "clause",
+        "think believe feel suspect hope fear expect assume presume reckon worry suppose guess wonder figure know "
+        "realise realize consider understand remember recognise recognize see",
+    ),
+    (
+        "thought",
+        "neutral",
+        "that",
+        "decide learn hear notice discover perceive imagine judge foresee calculate sense ensure anticipate doubt accept mean",
+    ),
+    (
+        "thought",
+        "neutral",
+        "object",
+        "support oppose favor favour prefer doubt expect anticipate fear hope_for want like love hate dislike admire respect trust distrust mistrust "
+        "regret resent remember consider know_about worry_about think_of think_about care_about believe_in wish_for long_for look_forward_to "
+        "back endorse embrace reject accept appreciate value need enjoy envision foresee seek view see_as agree_on",
+    ),
+    (
+        "intent",
+        "neutral",
+        "infinitive",
+        "want plan hope seek intend aim expect prefer wish decide choose agree refuse decline resolve opt prepare long yearn "
+        "vow pledge promise threaten plot aspire desire need like look try",
+    ),
+    ("thought", "neutral", "seem", "seem appear"),
+    ("thought", "neutral", "person infinitive", "want expect need like prefer"),
+)
+
+_PASSIVE = (
+    "believed thought expected understood said alleged reported known rumored rumoured considered feared presumed supposed "
+    "estimated accused suspected described identified regarded seen viewed blamed charged perceived criticised criticized "
+    "denounced hailed praised quoted credited projected predicted scheduled_not slated favored favoured likely_not poised "
+    "asked told urged ordered called named dubbed labeled labelled deemed termed branded portrayed characterized characterised depicted designated classified listed"
+)
+
+_ADJECTIVES: tuple[tuple[str, str, str], ...] = (
+    (
+        "thought",
+        "neutral",
+        "concerned worried confident convinced aware unaware afraid hopeful optimistic pessimistic skeptical sceptical "
+        "certain sure unsure doubtful adamant proud grateful thankful fearful mindful wary leery suspicious glad sorry angry furious "
+        "outraged dismayed alarmed disappointed pleased delighted surprised shocked upset frustrated happy unhappy sad",
+    ),
+    (
+        "speech",
+        "neutral",
+        "critical supportive dismissive clear outspoken vocal complimentary contemptuous disdainful scornful",
+    ),
+    (
+        "intent",
+        "neutral",
+        "determined eager willing unwilling reluctant keen bent committed opposed prepared ready hesitant interested inclined loath anxious desperate",
+    ),
+)
+
+_NOUNS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "speech",
+        "neutral",
+        "that of about",
+        "statement announcement declaration remark comment warning prediction argument contention conclusion complaint "
+        "report rumor rumour criticism accusation charge testimony explanation observation reminder assurance answer description "
+        "characterization characterisation reference denunciation condemnation rejection denial",
+    ),
+    (
+        "speech",
+        "doubting",
+        "that of about",
+        "claim allegation assertion suggestion insinuation insistence speculation accusation notion",
+    ),
+    (
+        "speech",
+        "endorsing",
+        "that of about",
+        "acknowledgment acknowledgement admission revelation finding confirmation fact_not",
+    ),
+    (
+        "thought",
+        "neutral",
+        "that of about in",
+        "belief view opinion feeling suspicion fear concern worry hope expectation doubt confidence conviction sense idea perception understanding assumption optimism skepticism scepticism",
+    ),
+    ("speech", "neutral", "to", "promise pledge vow threat offer commitment"),
+    (
+        "intent",
+        "neutral",
+        "to",
+        "plan desire intention willingness refusal decision effort_not bid_not wish ambition determination eagerness unwillingness reluctance",
+    ),
+    (
+        "speech",
+        "neutral",
+        "for on against over about",
+        "call support opposition_not attack criticism praise demand request condemnation plea contempt disdain",
+    ),
+    ("speech", "neutral", "to", "opposition response_not objection reaction_not"),
+    ("speech", "neutral", "whether about if", "question"),
+)
+
+_FIXED: tuple[tuple[str, str, str, str], ...] = (
+    ("speech", "neutral", "according", "according to"),
+    ("speech", "neutral", "according", "in the words of"),
+    ("thought", "neutral", "according", "in the view of|in the opinion of|in the eyes of"),
+    ("speech", "neutral", "according", "as reported by|as described by|as told to"),
+    ("speech", "doubting", "adverb", "reportedly|allegedly|purportedly|supposedly|ostensibly|apparently"),
+    (
+        "speech",
+        "doubting",
+        "alleged",
+        "alleged|purported|supposed|so called|self described|self styled|self proclaimed",
+    ),
+)
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """Give every form of every cue, in a fixed order.
+
+    Returns
+    -------
+    tuple of Cue
+        One per form; a form that several entries share has the frames of all of them.
+
+    Examples
+    --------
+    >>> sorted({cue.text for cue in cues() if cue.lemma == "say"})
+    ['said', 'say', 'saying', 'says']
+    """
+    merged: dict[tuple[str, str], Cue] = {}
+
+    def add(text: str, lemma: str, form: str, frames: frozenset[str], kind: str, cue_class: str) -> None:
+        known = merged.get((text, lemma))
+        if known is not None:
+            frames |= known.frames
+            kind = known.kind
+            cue_class = known.cue_class if known.cue_class != "neutral" else cue_class
+            form = known.form
+        merged[text, lemma] = Cue(text, lemma, form, frames, kind, cue_class)
+
+    for kind, cue_class, frames, lemmas in _VERBS:
+        for lemma in lemmas.split():
+            words = lemma.replace("_", " ")
+            for form, text in _inflect(words):
+                passive = "as" in frames and form in ("past", "participle")
+                add(text, words, form, frozenset(frames.split() + ["passive"] * passive), kind, cue_class)
+    for text in _PASSIVE.split():
+        if not text.endswith("_not"):
+            lemma = next((c.lemma for c in merged.values() if c.text == text and " " not in c.lemma), text)
+            add(text, lemma, "participle", frozenset({"passive"}), "speech", "neutral")
+    for kind, cue_class, words in _ADJECTIVES:
+        for text in words.split():
+            add(text, text, "fixed", frozenset({"adjective"}), kind, cue_class)
+    for kind, cue_class, prepositions, words in _NOUNS:
+        for noun in words.split():
+            if noun.endswith("_not"):
+                continue
+            for text in (noun, _plural(noun)):
+                for preposition in prepositions.split():
+                    add(f"{text} {preposition}", noun, "fixed", frozenset({"nominal"}), kind, cue_class)
+    for kind, cue_class, frames, texts in _FIXED:
+        for text in texts.split("|"):
+            add(text, text, "fixed", frozenset(frames.split()), kind, cue_class)
+    by_text: dict[str, Cue] = {}
+    for cue in merged.values():
+        known = by_text.get(cue.text)
+        if known is not None:
+            cue = Cue(cue.text, known.lemma, known.form, known.frames | cue.frames, known.kind, known.cue_class)
+        by_text[cue.text] = cue
+    return tuple(by_text.values())
+
+
+@cache
+def cue_literals() -> tuple[Literal, ...]:
+    """Give the literals of the cues, in the order of :func:`cues`."""
+    return tuple(Literal(cue.text) for cue in cues())
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2] not in _VOWELS:
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "sh", "ch", "x")):
+        return noun + "es"
+    return noun + "s"
+
+
+def _inflect(words: str) -> list[tuple[str, str]]:
+    verb, _, particle = words.partition(" ")
+    tail = f" {particle}" if particle else ""
+    s, past, participle, ing = _IRREGULAR.get(verb) or _regular(verb)
+    forms = [("base", verb), ("s", s), ("past", past), ("ing", ing)]
+    if participle != past:
+        forms.append(("participle", participle))
+    return [(form, text + tail) for form, text in forms]
+
+
+def _regular(verb: str) -> tuple[str, str, str, str]:
+    if verb.endswith("e"):
+        past, ing = verb + "d", (verb[:-1] + "ing" if not verb.endswith(("ee", "oe")) else verb + "ing")
+    elif verb.endswith("y") and verb[-2] not in _VOWELS:
+        past, ing = verb[:-1] + "ied", verb + "ing"
+    else:
+        past, ing = verb + "ed", verb + "ing"
+    return _plural(verb), past, past, ing

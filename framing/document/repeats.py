@@ -1,0 +1,63 @@
+"""Repeats: a pull quote, a headline or a standfirst that the text holds twice counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.document.model import PROPER_ZONES, Quotation, Repeat, Span, Zone
+
+__all__ = ["find_repeats"]
+
+_SHORTEST = 5
+
+
+def find_repeats(
+    text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], zone_of: Sequence[Zone]
+) -> list[Repeat]:
+    """Find sentences and quotations that repeat an earlier one word for word.
+
+    Two stretches are the same when they agree in letters and digits, case and marks left aside; only stretches of
+    five words or more count, and only in the article proper.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentences : sequence of Span
+        Its sentences.
+    quotations : sequence of Quotation
+        Its quotations.
+    zone_of : sequence of Zone
+        The zone of each sentence.
+
+    Returns
+    -------
+    list of Repeat
+        In order, without overlap.
+    """
+    first: dict[str, tuple[int, int]] = {}
+    repeats: list[Repeat] = []
+    spans = [
+        Span(start, end)
+        for (start, end), zone in zip(sentences, zone_of, strict=True)
+        if zone.kind in PROPER_ZONES and text.count(" ", start, end) >= _SHORTEST - 1
+    ]
+    spans += [Span(q.start, q.end) for q in quotations if text.count(" ", q.start, q.end) >= _SHORTEST - 1]
+    spans.sort(key=lambda span: (span.start, -span.end))
+    covered = 0
+    for start, end in spans:
+        key = "".join(filter(str.isalnum, text[start:end])).lower()
+        known = first.get(key)
+        if known is None:
+            first[key] = (start, end)
+        elif start >= covered and known[1] <= start:
+            begin = _skip_marks(text, start)
+            repeats.append(Repeat(begin, end, _skip_marks(text, known[0])))
+            covered = end
+    return repeats
+
+
+def _skip_marks(text: str, start: int) -> int:
+    while start < len(text) and not text[start].isalnum():
+        start += 1
+    return start

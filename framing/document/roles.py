@@ -1,0 +1,178 @@
+"""Roles of quotations: speech, scare quotes, titles; and speakers of quotations that stand without a cue."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from framing.document.attributions import Found, Stretch
+from framing.document.model import Quotation, Span
+from framing.document.quotations import Marked
+
+__all__ = ["give_roles"]
+
+_SO_CALLED = re.compile(
+    r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bdubbed|\bknown as|\bquote[- ]unquote|\bnicknamed)\s+(?:the\s+|an?\s+|its\s+|his\s+|her\s+|their\s+)?$",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:book|memoir|novel|film|movie|song|album|show|series|programme?|podcast|article|essay|editorial|column|poem|play|musical|documentary|painting|exhibition|magazine|newspaper|report|study|paper|"
+    r"titled|entitled|headlined|called|on|of|host|hit|game|episode|section|interview|by|network|from|in|for|to|and|with|at|tv|nbc|cbs|abc|cnn|fox|[’']s)\s*,?\s*$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "per",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "with",
+        "vs",
+        "it",
+        "its",
+        "not",
+    ]
+)
+_LONG = 6
+
+
+def give_roles(
+    text: str, stretches: Sequence[Stretch], marked: Sequence[Marked], found: list[Found], kinds: Sequence[str]
+) -> tuple[list[Found], list[Quotation]]:
+    """Decide on the role of each quotation and give standing quotations the speaker of their surroundings.
+
+    Returns
+    -------
+    tuple of (list of Found, list of Quotation)
+        The attributions in the order of the text, with what was added, and one quotation for each of ``marked``.
+    """
+    found = sorted(found, key=lambda item: item.pieces[0][0])
+    found = _join_speakers(text, stretches, marked, found)
+    spans = sorted((start, end, n) for n, item in enumerate(found) for start, end in item.pieces)
+    starts = [span[0] for span in spans]
+    reach: list[int] = []
+    furthest = 0
+    for span in spans:
+        furthest = max(furthest, span[1])
+        reach.append(furthest)
+    by_words = _speech_words(text, marked, spans, starts, reach)
+    block_of = {number: stretch.block for stretch in stretches for number in stretch.quotes}
+    heads = {number: (stretch.start, stretch) for stretch in stretches for number in stretch.quotes}
+    quotations: list[Quotation] = []
+    added: list[Found] = []
+    for number, quote in enumerate(marked):
+        index = bisect_right(starts, quote.start) - 1
+        covered = index >= 0 and reach[index] > quote.start
+        kind = kinds[block_of[number]] if number in block_of else "body"
+        if kind == "headline" and not covered:
+            match = by_words.get(_key(text[quote.start : quote.end]))
+            role, rule = ("speech", "headline_words_in_body") if match is not None else ("", "")
+            if match is not None:
+                source = found[match].source
+                added.append(Found([(quote.outer_start, quote.outer_end)], source, None, None, rule))
+            else:
+                role, rule = _shape(text, quote, heads[number][0] if number in heads else quote.outer_start)
+                if role == "speech":
+                    role = "uncertain"
+        elif covered:
+            role, rule = "speech", "attributed"
+        else:
+            role, rule = _shape(text, quote, heads[number][0] if number in heads else quote.outer_start)
+            if role == "speech":
+                added.append(Found([(quote.outer_start, quote.outer_end)], None, None, None, rule))
+        quotations.append(
+            Quotation(
+                quote.start, quote.end, quote.outer_start, quote.outer_end, role, quote.opened, quote.closed, rule
+            )
+        )
+    if added:
+        found = sorted([*found, *added], key=lambda item: item.pieces[0][0])
+    return found, quotations
+
+
+def _shape(text: str, quote: Marked, floor: int) -> tuple[str, str]:
+    """Judge a quotation that nothing attributes, by its words and what stands before it."""
+    inner = text[quote.start : min(quote.end, quote.start + 400)]
+    head = text[max(floor, quote.outer_start - 60) : quote.outer_start]
+    if _SO_CALLED.search(head):
+        return "scare", "so_called"
+    words = inner.split()
+    capitals = [w for w in words if w.lower() not in _SMALL and w[:1].isalpha()]
+    titled = len(capitals) >= 1 and all(w[0].isupper() for w in capitals) and len(words) <= 14
+    if titled and (len(words) > 1 or _WORK.search(head)) and _WORK.search(head):
+        return "title", "capitals_after_work"
+    if titled and len(capitals) > 2:
+        return "title", "capitals"
+    if len(words) < _LONG:
+        return "scare", "short_unattributed"
+    return "speech", "long_unattributed"
+
+
+def _key(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).lower()
+
+
+def _speech_words(
+    text: str, marked: Sequence[Marked], spans: list[tuple[int, int, int]], starts: list[int], reach: list[int]
+) -> dict[str, int]:
+    """Index quoted words by the attribution they belong to."""
+    words: dict[str, int] = {}
+    for quote in marked:
+        index = bisect_right(starts, quote.start) - 1
+        if index >= 0 and reach[index] > quote.start and quote.end - quote.start < 2000:
+            words.setdefault(_key(text[quote.start : quote.end]), spans[index][2])
+    return words
+
+
+def _join_speakers(
+    text: str, stretches: Sequence[Stretch], marked: Sequence[Marked], found: list[Found]
+) -> list[Found]:
+    """Give quotations that are sentences of their own the speaker before them, or after them in the same paragraph."""
+    by_words: dict[str, Span | None] = {}
+    for item in found:
+        if item.source is not None and item.rule.startswith(("quote", "subject_cue_quote")):
+            start, end = item.pieces[0]
+            by_words.setdefault(_key(text[start:end][:2000]), item.source)
+    joined: list[Found] = []
+    blocks = [stretch.block for stretch in stretches]
+    begins = [stretch.start for stretch in stretches]
+    last: Found | None = None
+    last_block = -10
+    for item in found:
+        block = blocks[max(bisect_right(begins, item.pieces[0][0]) - 1, 0)]
+        if item.rule == "whole_sentence_quoted":
+            start, end = item.pieces[0]
+            source = by_words.get(_key(text[start:end][:2000]))
+            rule = "quoted_again"
+            if source is None:
+                near = last is not None and block - last_block <= 1
+                source = last.source if near and last is not None else None
+                rule = "quotation_goes_on" if near else "whole_sentence_quoted"
+            item = item._replace(source=source, rule=rule)
+            if last is not None and block - last_block <= 1:
+                last_block = block
+        elif item.source is not None and (item.entry is None or item.entry.kind == "speech"):
+            last = item
+            last_block = block
+        joined.append(item)
+    return joined
