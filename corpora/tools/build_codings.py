@@ -8,6 +8,7 @@ Usage: ``python corpora/tools/build_codings.py``
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 from units import TEACHING, Unit, article_ids, lines, read_article, terms, triggers
@@ -180,7 +181,7 @@ def main() -> None:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    print(f"{len(rows)} codings of {len(ids)} articles")
+    sys.stdout.write(f"{len(rows)} codings of {len(ids)} articles\n")
 
 
 if __name__ == "__main__":

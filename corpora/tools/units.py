@@ -6,12 +6,14 @@ line     every non-blank line of the page; a dateline at the start of a line is 
 term     every occurrence of a pattern of ``teaching/terms.csv`` (longest match, whole words, any case)
 trigger  every occurrence of a pattern of ``teaching/triggers.csv``
 
-Usage: ``python corpora/tools/units.py [ARTICLE_ID ...]`` prints the articles with their units numbered.
+Usage: ``python corpora/tools/units.py [ARTICLE_ID ...]`` prints the articles with their units numbered;
+``python corpora/tools/units.py --shuffled SEED`` the terms and triggers of all articles in random order.
 """
 
 from __future__ import annotations
 
 import csv
+import random
 import re
 import sys
 from dataclasses import dataclass
@@ -71,8 +73,8 @@ def lines(text: str) -> list[Unit]:
 def _occurrences(text: str, kind: str, patterns: list[tuple[str, str, str]]) -> list[Unit]:
     found: list[tuple[int, int, str, str]] = []
     for family, names, pattern in patterns:
-        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE):
-            found.append((*match.span(), family, names))
+        whole_words = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+        found += [(*match.span(), family, names) for match in whole_words.finditer(text)]
     found.sort(key=lambda hit: (hit[0], -hit[1]))
     kept: list[tuple[int, int, str, str]] = []
     for hit in found:
@@ -105,8 +107,31 @@ def marked(text: str) -> str:
     return re.sub(r"\n+", "\n", text)
 
 
+def shuffled(seed: int) -> list[str]:
+    """List all terms, then all triggers, in random order, each in its paragraph."""
+    shown: list[str] = []
+    for find in (terms, triggers):
+        items = [(article, unit) for article in article_ids() for unit in find(read_article(article))]
+        random.Random(seed).shuffle(items)
+        for number, (article, unit) in enumerate(items, 1):
+            text = read_article(article)
+            line = next(line for line in lines(text) if line.start <= unit.start < line.end)
+            word = f"{text[line.start : unit.start]}[[{unit.text}]]{text[unit.end : line.end]}"
+            shown.append(f"{number} {article} {unit.kind} {unit.number}: {word}")
+    return shown
+
+
+def main() -> None:
+    """Print what a coder reads."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--shuffled"]:
+        sys.stdout.write("\n".join(shuffled(int(arguments[1]))) + "\n")
+        return
+    for article in arguments or article_ids():
+        text = read_article(article)
+        sys.stdout.write(f"=== {article} ({len(lines(text))} {len(terms(text))} {len(triggers(text))})\n")
+        sys.stdout.write(f"{marked(text)}\n")
+
+
 if __name__ == "__main__":
-    for wanted in sys.argv[1:] or article_ids():
-        body = read_article(wanted)
-        print(f"=== {wanted} ({len(lines(body))} {len(terms(body))} {len(triggers(body))})")
-        print(marked(body))
+    main()

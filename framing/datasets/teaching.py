@@ -98,8 +98,9 @@ def load_teaching(labels: bool = False) -> pd.DataFrame | tuple[pd.DataFrame, pd
     Parameters
     ----------
     labels : bool
-        Also return the developer labels: two independent codings of zone, voice, agency, referent and
-        frames. They are labels made by the developers, and say nothing of how well trained coders agree.
+        Also return the developer labels: two codings, made one after the other, of zone, voice, referent,
+        actor, agency and frames. They are labels made by the authors of the articles, and say nothing of
+        how well trained coders agree.
 
     Returns
     -------
@@ -126,7 +127,7 @@ def load_teaching(labels: bool = False) -> pd.DataFrame | tuple[pd.DataFrame, pd
     [4, 4, 4, 4, 4, 4, 4, 4]
     >>> corpus, codings = load_teaching(labels=True)
     >>> sorted(codings["coder"].unique())
-    ['developer-1', 'developer-2']
+    ['developer-pass-1', 'developer-pass-2']
     """
     folder = teaching_folder() / "teaching"
     corpus = _corpus_table(folder, _read_rows(folder / "articles.csv"))
