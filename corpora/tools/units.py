@@ -17,6 +17,7 @@ import random
 import re
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 TEACHING = Path(__file__).resolve().parents[1] / "teaching"
@@ -47,9 +48,17 @@ def read_article(article_id: str) -> str:
     return (TEACHING / "articles" / f"{article_id}.txt").read_text(encoding="utf-8")
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@cache
+def _patterns(name: str) -> list[tuple[str, str, re.Pattern[str]]]:
     with (TEACHING / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+        return [
+            (
+                row.get("family", ""),
+                row.get("kind", ""),
+                re.compile(rf"(?<!\w)(?:{row['pattern']})(?!\w)", re.IGNORECASE),
+            )
+            for row in csv.DictReader(stream)
+        ]
 
 
 def lines(text: str) -> list[Unit]:
@@ -70,11 +79,10 @@ def lines(text: str) -> list[Unit]:
     return [Unit("line", n, s, e, text[s:e]) for n, (s, e) in enumerate(spans, 1)]
 
 
-def _occurrences(text: str, kind: str, patterns: list[tuple[str, str, str]]) -> list[Unit]:
+def _occurrences(text: str, kind: str, name: str) -> list[Unit]:
     found: list[tuple[int, int, str, str]] = []
-    for family, names, pattern in patterns:
-        whole_words = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-        found += [(*match.span(), family, names) for match in whole_words.finditer(text)]
+    for family, names, pattern in _patterns(name):
+        found += [(*match.span(), family, names) for match in pattern.finditer(text)]
     found.sort(key=lambda hit: (hit[0], -hit[1]))
     kept: list[tuple[int, int, str, str]] = []
     for hit in found:
@@ -85,13 +93,12 @@ def _occurrences(text: str, kind: str, patterns: list[tuple[str, str, str]]) -> 
 
 def terms(text: str) -> list[Unit]:
     """Find the terms to be coded for voice and referent."""
-    rows = [(r["family"], r["kind"], r["pattern"]) for r in _rows("terms.csv")]
-    return _occurrences(text, "term", rows)
+    return _occurrences(text, "term", "terms.csv")
 
 
 def triggers(text: str) -> list[Unit]:
     """Find the words that may describe an event of violence."""
-    return _occurrences(text, "trigger", [("", "", r["pattern"]) for r in _rows("triggers.csv")])
+    return _occurrences(text, "trigger", "triggers.csv")
 
 
 def marked(text: str) -> str:

@@ -168,15 +168,18 @@ def test_article_codings_span_the_whole_text(labelled):
 
 def test_every_line_has_a_zone_from_both_passes(labelled):
     corpus, codings = labelled
-    zones = codings[codings["variable"] == "zone"]
-    for article in corpus.itertuples():
-        for _, coded in zones[zones["article_id"] == article.article_id].groupby("coder"):
-            rest = article.text
-            for row in coded.sort_values("start", ascending=False).itertuples():
-                rest = rest[: row.start] + rest[row.end :]
-            assert rest.strip() == ""
-            assert coded.sort_values("start")["value"].iloc[0] == "headline"
-            assert (coded["value"] == "lead").sum() == 1
+    texts = corpus.set_index("article_id")["text"]
+    zones = codings[codings["variable"] == "zone"].sort_values("start")
+    coded_pages = list(zones.groupby(["article_id", "coder"]))
+    assert len(coded_pages) == 2 * len(corpus)
+    for (article_id, _), coded in coded_pages:
+        rest, after = "", 0
+        for start, end in zip(coded["start"], coded["end"], strict=True):
+            rest += texts[article_id][after:start]
+            after = end
+        assert not (rest + texts[article_id][after:]).strip(" \n")
+        assert coded["value"].iloc[0] == "headline"
+        assert (coded["value"] == "lead").sum() == 1
 
 
 def test_codings_are_complete_and_unique(labelled):
