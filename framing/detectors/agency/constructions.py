@@ -1,0 +1,452 @@
+"""How one trigger is built into its clause: verbs, and what stands around them."""
+
+from __future__ import annotations
+
+from framing.detectors.agency.events import Found
+from framing.detectors.agency.nouns import ABSTRACT, EVENT_NOUNS, FORCE_NOUNS, MANNER, PLACES
+from framing.detectors.agency.parties import Parties
+from framing.detectors.agency.phrases import (
+    Phrase,
+    clause_subject,
+    phrase_ending,
+    phrase_starting,
+    prepositional,
+)
+from framing.detectors.agency.tokens import Tokens
+from framing.detectors.agency.triggers import Trigger
+from framing.detectors.agency.words import TIME_NOUNS
+
+__all__ = ["agent_by", "event_phrase", "read_verb", "settle"]
+
+CONFIDENCE = {
+    "active": 0.92,
+    "event_subject": 0.92,
+    "passive_agent": 0.95,
+    "passive_agentless": 0.95,
+    "participle": 0.88,
+    "intransitive": 0.93,
+    "nominal": 0.9,
+    "nominal_agent": 0.88,
+    "adjectival": 0.92,
+}
+
+_OBJECT = "d#nNajq"
+_NEGATIVE = frozenset({"nobody", "none", "nothing"})
+_HEADLINE_OBJECT = frozenset(["scores", "dozens", "hundreds", "thousands"])
+
+
+def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
+    """Read a verb of violence at tokens ``first`` to ``last`` (half-open)."""
+    kind = trigger.kind
+    if kind == "injure" and first and t.words[first - 1] in {"fatally", "mortally"}:
+        kind = "kill"
+    form = trigger.form
+    if form in {"base", "third"} and not _is_verb(t, first, last):
+        return None
+    if form == "gerund":
+        found = _gerund(t, parties, first, last, kind)
+    elif form in {"past", "participle"}:
+        found = _past(t, parties, first, last, kind)
+    else:
+        found = _active(t, parties, first, last, kind)
+    if found is None or not _fits(t, parties, found, trigger):
+        return None
+    return found
+
+
+def _fits(t: Tokens, parties: Parties, found: Found, trigger: Trigger) -> bool:
+    """Leave out figurative uses, other senses and negated acts."""
+    victim = found.victim
+    if victim is not None:
+        head = t.words[victim.head]
+        words = t.words[victim.first : victim.last]
+        if head in ABSTRACT and not parties.group(t, victim):
+            return False
+        if words[0] == "no" or head in _NEGATIVE:
+            return False
+        if trigger.needs == "person" and not parties.is_person(t, victim):
+            return False
+        if trigger.needs == "thing" and t.tags[victim.head] in "uj":
+            return False
+    elif trigger.needs:
+        return False
+    agent = found.agent
+    if agent is not None and t.words[agent.head] in _NEGATIVE | {"no"}:
+        return False
+    return not any(t.tags[i] == "x" for i in range(max(found.group[0], 0), found.trigger[0]))
+
+
+def _is_verb(t: Tokens, first: int, last: int) -> bool:
+    """Tell a base or third-person form from the noun that looks the same."""
+    before = first - 1
+    while before >= 0 and t.tags[before] in "rx":
+        before -= 1
+    tag = t.tags[before] if before >= 0 else "."
+    after = t.tags[last] if last < len(t) else "."
+    word = t.words[first]
+    if tag in "tMDu":
+        return tag != "t" or t.words[before - 1] not in {"led", "due", "tantamount", "amounts"}
+    if tag in "w" or (tag == "T" and after in _OBJECT):
+        return True
+    if tag in "d'aopb":
+        return False
+    if word.endswith("s") and tag in "nN#jc,":
+        return after in "d#nNaj" and t.words[min(last, len(t) - 1)] not in TIME_NOUNS
+    return tag in "nNc,#j" and after in "d#nNaj" and not word.endswith("s")
+
+
+def _group_start(t: Tokens, first: int) -> int:
+    place = first
+    while place > 0 and (t.tags[place - 1] in "BHMDGxr" or t.words[place - 1] in {"all", "both", "each"}):
+        if t.tags[place - 1] in "r" and place - 2 >= 0 and t.tags[place - 2] not in "BHMDGxr":
+            break
+        place -= 1
+    return place
+
+
+def _auxiliary(t: Tokens, first: int) -> tuple[str, int]:
+    """Find the auxiliary of a participle, over adverbs and coordinated participles: its tag and place."""
+    j = first - 1
+    for _ in range(5):
+        while j >= 0 and (t.tags[j] in 'rx"' or t.words[j] in {"all", "both", "each", "either", "neither"}):
+            j -= 1
+        if j < 0:
+            return "", -1
+        tag = t.tags[j]
+        if tag in "BHGMDt":
+            return tag, j
+        if tag in "c,":
+            k = j - 1
+            while k >= 0 and t.tags[k] in "rc,":
+                k -= 1
+            if k >= 0 and t.tags[k] in "p" and k and t.tags[k - 1] == "e":
+                k -= 1
+            if k >= 0 and t.tags[k] in "ea":
+                if t.tags[k] == "a" and t.words[k] not in {"injured", "dead"}:
+                    return "", -1
+                j = k - 1
+                if j >= 0 and t.tags[j] in "nNu":
+                    return "", k
+                continue
+            return _shared(t, j)
+        return "", -1
+    return "", -1
+
+
+def _shared(t: Tokens, conjunction: int) -> tuple[str, int]:
+    """Find the auxiliary that an earlier verb lends: "was shot in the head and killed"."""
+    if t.tags[conjunction] != "c":
+        return "", -1
+    for k in range(conjunction - 1, max(conjunction - 14, 0), -1):
+        tag = t.tags[k]
+        if tag in ",;.wsT:":
+            break
+        if tag in "v":
+            break
+        if tag == "e":
+            aux, place = _auxiliary(t, k)
+            if aux in {"B", "G", "H"}:
+                return aux, place
+            break
+    return "", -1
+
+
+def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
+    """Tell passive, participle and active apart for a form such as *killed*."""
+    aux, place = _auxiliary(t, first)
+    negated = any(t.tags[i] == "x" for i in range(max(place, 0), first)) if place >= 0 else False
+    if negated:
+        return None
+    if aux in {"B", "G"}:
+        if aux == "B" and t.words[place] == "'s" and _object(t, last) is not None:
+            return _active(t, parties, first, last, kind)
+        return _passive(t, parties, first, last, kind, _group_start(t, place))
+    if aux in {"H", "M", "D", "t"}:
+        return _active(t, parties, first, last, kind)
+    before = t.tags[first - 1] if first else "."
+    after = t.tags[last] if last < len(t) else "."
+    if before in "d#a'" and after in "nNa" and t.words[first - 1] not in {"this", "that"}:
+        if t.words[last] not in TIME_NOUNS and not (before == "#" and t.words[last] == "people"):
+            phrase = phrase_starting(t, last)
+            if phrase is not None:
+                return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.85)
+    target = _object(t, last)
+    if target is None:
+        by = agent_by(t, parties, last)
+        if by is not None:
+            return _passive(t, parties, first, last, kind, first, by)
+        if _has_gap(t, first):
+            return _active(t, parties, first, last, kind)
+        if before == "." and first:
+            return None
+        return _participle(t, parties, first, last, kind)
+    return _active(t, parties, first, last, kind)
+
+
+def _object(t: Tokens, last: int) -> Phrase | None:
+    """Read a direct object that starts right after the verb, which a time is not."""
+    place = last
+    while place < len(t) and t.tags[place] in "r" and t.words[place] not in TIME_NOUNS:
+        place += 1
+    if place >= len(t) or (
+        t.tags[place] not in _OBJECT
+        and t.words[place]
+        not in {
+            "at",
+            "more",
+            "up",
+            "about",
+            "around",
+            "over",
+            "nearly",
+            "almost",
+            "as",
+            "some",
+            "an",
+            "roughly",
+            "approximately",
+        }
+    ):
+        return None
+    if (
+        t.tags[place] in "pr"
+        and t.words[place] not in {"up"}
+        and not (
+            place + 1 < len(t) and (t.tags[place + 1] == "#" or t.words[place + 1] in {"least", "most", "many", "than"})
+        )
+    ):
+        return None
+    phrase = phrase_starting(t, place)
+    if phrase is None or (t.words[phrase.head] in TIME_NOUNS and t.words[phrase.head] not in {"people"}):
+        return None
+    if t.words[phrase.first] in {"last", "this", "next", "every", "each"} and t.words[phrase.head] in TIME_NOUNS:
+        return None
+    return phrase
+
+
+def _has_gap(t: Tokens, first: int) -> bool:
+    """Tell whether the verb's object stands before it: "the man they killed", "those whom soldiers killed"."""
+    j = first - 1
+    while j >= 0 and t.tags[j] in "rx":
+        j -= 1
+    if j < 0:
+        return False
+    if t.tags[j] == "u":
+        return True
+    if t.tags[j] in "wT":
+        return t.words[j] in {"who", "that", "which"}
+    phrase = phrase_ending(t, j)
+    return (
+        phrase is not None
+        and phrase.first > 0
+        and (
+            t.words[phrase.first - 1] in {"whom", "that", "how"}
+            and phrase.first > 1
+            and t.tags[phrase.first - 2] in "nNd#"
+        )
+    )
+
+
+def agent_by(t: Tokens, parties: Parties, start: int) -> Phrase | None:
+    """Find the agent phrase after a participle, over adverbs, times, places and coordinated participles.
+
+    By-phrases of place, time and manner are none: *by the roadside*, *by Friday*, *by accident*.
+    """
+    place = start
+    limit = min(len(t), start + 24)
+    while place < limit:
+        tag = t.tags[place]
+        if tag == "b":
+            phrase = by_phrase(t, place)
+            if phrase is not None:
+                return phrase
+            place += 1
+            continue
+        if tag in "re":
+            if tag == "e" and t.tags[place - 1] not in "c,":
+                return None
+            place += 1
+        elif tag in "c,":
+            if place + 1 < limit and (t.tags[place + 1] == "e" or (tag == "," and t.tags[place + 1] in "bcr")):
+                place += 1
+            elif tag == "," and _closing_comma(t, place, limit):
+                place = _closing_comma(t, place, limit)
+            else:
+                return None
+        elif tag in "pt":
+            found = prepositional(t, place, limit)
+            if found is None:
+                return None
+            phrase = found[1]
+            # An event that names its own author is not the participle's: "killed in an attack by gunmen".
+            if phrase.last < limit and t.tags[phrase.last] == "b" and t.words[phrase.head] in EVENT_NOUNS:
+                return None
+            place = phrase.last
+        elif (tag in "nN#ad" and (t.words[place] in TIME_NOUNS or t.words[place].isdigit())) or (tag in "nN#" and t.words[place - 1] in TIME_NOUNS):
+            place += 1
+        else:
+            return None
+    return None
+
+
+def _closing_comma(t: Tokens, comma: int, limit: int) -> int:
+    """Give the place after a short aside between commas that a by-phrase follows, else 0."""
+    for place in range(comma + 1, min(limit - 1, comma + 10)):
+        if t.tags[place] == ",":
+            return place + 1 if t.tags[place + 1] == "b" else 0
+        if t.tags[place] in "veBHMDwsT.;":
+            return 0
+    return 0
+
+
+def by_phrase(t: Tokens, by: int) -> Phrase | None:
+    """Read the agent phrase of a *by* at token ``by``, or None for a by-phrase of time, place, manner or measure."""
+    after = by + 1
+    if after >= len(t) or (t.tags[after] in "iw" and t.words[after] not in {"who", "what", "whoever"}):
+        return None
+    if t.tags[after] in '"' and after + 1 < len(t):
+        after += 1
+    phrase = phrase_starting(t, after)
+    if phrase is None:
+        return None
+    head = t.words[phrase.head]
+    single = phrase.last - phrase.first == 1
+    if head in MANNER and (
+        single
+        or head
+        in {"means", "mistake", "way", "accident", "name", "hand", "feet", "percent", "percentage", "virtue", "default"}
+    ):
+        return None
+    if head in TIME_NOUNS or head in {"then", "time", "end"} or (head.isdigit() and len(head) == 4):
+        return None
+    if head in PLACES and t.tags[phrase.head] == "n":
+        return None
+    if t.tags[phrase.head] == "#" and (phrase.last < len(t) and t.words[phrase.last] in {"%", "percent", "per"}):
+        return None
+    return phrase
+
+
+def event_phrase(t: Tokens, parties: Parties, start: int) -> Phrase | None:
+    """Find an act of force that the clause hangs on after the verb: "killed in an Israeli strike on a camp"."""
+    place = start
+    limit = min(len(t), start + 30)
+    first = None
+    while place < limit:
+        tag = t.tags[place]
+        if tag in "ptb":
+            found = prepositional(t, place, limit)
+            if found is None:
+                return first
+            phrase = found[1]
+            if parties.is_event(t, phrase) or t.words[phrase.head] in FORCE_NOUNS:
+                whole = _with_author(t, phrase, limit)
+                if parties.names_party(t, whole):
+                    return whole
+                first = first or whole
+            place = phrase.last
+        elif tag in "r" or (t.words[place] in TIME_NOUNS) or (tag in "N#n" and place > start and t.words[place - 1] in TIME_NOUNS):
+            place += 1
+        else:
+            return first
+    return first
+
+
+def _with_author(t: Tokens, phrase: Phrase, limit: int) -> Phrase:
+    """Let an event phrase go on over its places to its author: "a raid on the camp by Israeli forces"."""
+    last = phrase.last
+    for _ in range(3):
+        if last >= limit or t.tags[last] not in "pb":
+            break
+        if t.tags[last] == "b":
+            author = by_phrase(t, last)
+            return phrase if author is None else Phrase(phrase.first, author.last, phrase.head)
+        found = prepositional(t, last, limit)
+        if found is None:
+            break
+        last = found[1].last
+    return phrase
+
+
+def _passive(
+    t: Tokens, parties: Parties, first: int, last: int, kind: str, start: int, by: Phrase | None = None
+) -> Found:
+    victim = clause_subject(t, start)
+    by = by or agent_by(t, parties, last)
+    found = Found(kind, "passive_agentless", (first, last), (start, last), victim=victim)
+    if by is not None:
+        found.construction = "passive_agent"
+        found.agent = by
+        found.scope = "by_phrase"
+        if parties.is_event(t, by):
+            whole = _with_author(t, by, len(t))
+            found.agent = whole
+            found.scope = "event_modifier" if parties.names_party(t, whole) else "none"
+    return found
+
+
+def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found:
+    j = first - 1
+    while j >= 0 and t.tags[j] in 'r"':
+        j -= 1
+    victim = phrase_ending(t, j) if j >= 0 else None
+    if victim is None and j >= 0:
+        victim = clause_subject(t, first)
+    return Found(kind, "participle", (first, last), (first, last), victim=victim, confidence=0.88 if victim else 0.6)
+
+
+def _active(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found:
+    start = _group_start(t, first)
+    agent = clause_subject(t, start)
+    victim = _object(t, last)
+    if victim is None and agent is not None and agent.first > 1:
+        before = agent.first - 1
+        if t.words[before] in {"whom", "that", "who", "which"}:
+            before -= 1
+        if t.tags[before] in "nN#d":
+            victim = phrase_ending(t, before)
+    return _with_subject(t, parties, Found(kind, "active", (first, last), (start, last), victim=victim), agent)
+
+
+def _with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | None) -> Found:
+    """Set the subject of an active verb as agent, and tell actors from acts."""
+    found.agent = agent
+    if agent is None:
+        found.confidence = 0.75
+        return found
+    if parties.is_event(t, agent) or (t.words[agent.head] in {"it", "this", "that", "which"} and False):
+        found.construction = "event_subject"
+        whole = _with_author(t, agent, len(t)) if agent.last < len(t) else agent
+        found.scope = "event_modifier" if parties.names_party(t, whole) else "none"
+    else:
+        found.scope = "subject"
+    return found
+
+
+def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
+    before = t.tags[first - 1] if first else "."
+    target = _object(t, last)
+    j = first - 1
+    while j >= 0 and t.tags[j] in "rx":
+        j -= 1
+    progressive = j >= 0 and t.tags[j] == "B" and t.words[j] != "being"
+    if target is None and not progressive:
+        return None
+    if not progressive and (before in "d'" or (before == "a" and t.words[first - 1] != "deliberately")):
+        return None
+    agent: Phrase | None
+    if j >= 1 and t.words[j] in {"of", "for", "from", "with"} and t.tags[j - 1] in "nN":
+        blamed = phrase_ending(t, j - 1)
+        agent = blamed if blamed is not None and (parties.is_actor(t, blamed) or parties.is_person(t, blamed)) else None
+        agent = agent or clause_subject(t, first)
+    elif before in "nN" and not progressive:
+        agent = phrase_ending(t, first - 1)
+    else:
+        agent = clause_subject(t, first)
+    found = Found(kind, "active", (first, last), (_group_start(t, first), last), victim=target)
+    return _with_subject(t, parties, found, agent)
+
+
+def settle(found: Found) -> Found:
+    """Give a reading its usual confidence where nothing lowered it."""
+    found.confidence = min(found.confidence, CONFIDENCE[found.construction])
+    return found

@@ -1,0 +1,109 @@
+"""Who is responsible, where the construction itself does not say: named in the sentence, or elsewhere in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from framing.detectors.agency.constructions import _with_author
+from framing.detectors.agency.events import Found
+from framing.detectors.agency.nouns import FORCE_NOUNS
+from framing.detectors.agency.parties import Parties
+from framing.detectors.agency.phrases import Phrase, phrase_ending
+from framing.detectors.agency.tokens import Tokens
+
+__all__ = ["ARMED", "Named", "in_sentence", "nearest", "party_phrases"]
+
+ARMED = frozenset(
+    ["army", "forces", "troops", "soldier", "soldiers", "police", "officers", "gunman", "gunmen", "militant", "militants", "fighter", "fighters", "settlers", "settler", "militia", "militias", "rebel", "rebels", "insurgent", "insurgents", "paramilitaries", "attacker", "attackers", "assailant", "assailants", "extremists", "jihadists", "commandos", "snipers", "sniper", "navy", "terrorists", "terrorist", "bomber", "bombers", "marines", "guards", "mob", "mercenaries", "policeman", "policemen", "warplanes", "jets"]
+)
+
+_SPEECH = frozenset(
+    ["said", "says", "say", "told", "tells", "reported", "reports", "announced", "announces", "confirmed", "confirms", "stated", "states", "added", "adds", "claimed", "claims", "denied", "denies", "spokesman", "spokesperson", "spokeswoman", "estimates", "estimated", "accused", "accuses", "acknowledged"]
+)
+
+
+class Named(NamedTuple):
+    """A phrase of the article that names who acts.
+
+    Attributes
+    ----------
+    start, end : int
+        Span in the article.
+    group : str or None
+        Group of the lexicon.
+    party : str or None
+    """
+
+    start: int
+    end: int
+    group: str | None
+    party: str | None
+
+
+def _named(t: Tokens, parties: Parties, phrase: Phrase) -> Named:
+    group = parties.group(t, phrase, acting=True)
+    return Named(*t.span(phrase.first, phrase.last), group, parties.party(group))
+
+
+def party_phrases(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]] = ()) -> list[Named]:
+    """List the phrases of a sentence that name somebody who acts with force: acts first, then actors."""
+    acts: list[Named] = []
+    actors: list[Named] = []
+    for i, word in enumerate(t.words):
+        force, armed = word in FORCE_NOUNS, word in ARMED
+        if not (force or armed) or any(low <= i < high for low, high in skip):
+            continue
+        if i + 1 < len(t) and t.tags[i + 1] in "nN" and (t.words[i + 1] in FORCE_NOUNS or t.words[i + 1] in ARMED):
+            continue
+        if t.tags[i] not in "nNa":
+            continue
+        base = phrase_ending(t, i)
+        if base is None or base.head != i:
+            start = i
+            while start > 0 and t.tags[start - 1] in "nNa#d'" and i - start < 6:
+                start -= 1
+            base = Phrase(start, i + 1, i)
+        if force:
+            whole = _with_author(t, base, len(t))
+            whole = whole if whole.last > base.last else base
+            if parties.names_party(t, whole):
+                acts.append(_named(t, parties, whole))
+                continue
+        if armed and not _is_source(t, base):
+            actors.append(_named(t, parties, base))
+    return acts + actors
+
+
+def _is_source(t: Tokens, phrase: Phrase) -> bool:
+    if phrase.last < len(t) and t.words[phrase.last] in _SPEECH:
+        return True
+    if phrase.first and t.words[phrase.first - 1] in {"as", "against", "including", "at"}:
+        return True
+    return phrase.first > 1 and t.words[phrase.first - 1] == "to" and t.words[phrase.first - 2] == "according"
+
+
+def in_sentence(t: Tokens, parties: Parties, found: Found, victim_party: str | None) -> Named | None:
+    """Find who acts in the rest of the sentence."""
+    skip = [found.trigger]
+    if found.victim is not None:
+        skip.append((found.victim.first, found.victim.last))
+    if found.agent is not None:
+        skip.append((found.agent.first, found.agent.last))
+    for named in party_phrases(t, parties, skip):
+        if victim_party is None or named.party != victim_party:
+            return named
+    return None
+
+
+def nearest(named: Sequence[Named], position: int, acceptable: Callable[[Named], bool]) -> Named | None:
+    """Choose the nearest acceptable phrase before a position, or else the first one after it."""
+    best: Named | None = None
+    for candidate in named:
+        if candidate.start >= position and best is not None:
+            break
+        if acceptable(candidate):
+            best = candidate
+            if candidate.start >= position:
+                break
+    return best

@@ -1,0 +1,379 @@
+"""The agency detector: rows of the events table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from framing.detectors.agency.constructions import event_phrase, read_verb, settle
+from framing.detectors.agency.context import Named, in_sentence, nearest, party_phrases
+from framing.detectors.agency.events import Found
+from framing.detectors.agency.nominals import read_adjective, read_noun
+from framing.detectors.agency.nouns import FORCE_NOUNS
+from framing.detectors.agency.parties import Parties
+from framing.detectors.agency.phrasal import (
+    read_dead,
+    read_flight,
+    read_hostage,
+    read_intransitive,
+    read_lives,
+    read_to_death,
+)
+from framing.detectors.agency.phrases import Phrase, prepositional
+from framing.detectors.agency.table import EVENTS_SCHEMA
+from framing.detectors.agency.tokens import Tokens
+from framing.detectors.agency.triggers import EVENT_KINDS, Trigger, literals
+from framing.detectors.groups import GroupFinder
+from framing.detectors.protocol import Batch, RowBuilder
+from framing.document.model import PROPER_ZONES, WORDING, Document
+from framing.errors import SettingError, given_possible
+from framing.text import Hit, Literal, follows_prefix
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from framing.lexicon.model import Lexicon
+
+__all__ = ["AgencyDetector"]
+
+VERSION = "1"
+
+_READERS = {
+    "verb": read_verb,
+    "intransitive": read_intransitive,
+    "noun": read_noun,
+    "adjective": read_adjective,
+    "dead": read_dead,
+    "lives": read_lives,
+    "to_death": read_to_death,
+    "hostage": read_hostage,
+    "flee": read_flight,
+}
+
+_WINDOW = 600
+"""Characters on each side of a trigger that are read at most."""
+
+
+class AgencyDetector:
+    """Finds acts of violence: who acts, who suffers, and in which grammatical construction they are shown.
+
+    Parameters
+    ----------
+    lexicon : Lexicon, optional
+        Its groups name the parties (``agent_group``, ``victim_group``); without one these columns are null.
+    kinds : iterable of str, optional
+        Kinds of violence to find: some of ``kill``, ``injure``, ``arrest``, ``displace``, ``destroy``, ``abduct``,
+        ``rape``, ``besiege``; all of them by default.
+
+    Raises
+    ------
+    SettingError
+        If a kind is not known.
+
+    Examples
+    --------
+    >>> AgencyDetector(kinds=["kill", "arrest"]).name
+    'agency'
+    >>> AgencyDetector(kinds=["tickle"])
+    Traceback (most recent call last):
+        ...
+    framing.errors.SettingError: kind 'tickle' is not known; possible: 'kill', 'injure', 'arrest', 'displace', 'destroy', 'abduct', 'rape', 'besiege'
+    """
+
+    name = "agency"
+    table = "events"
+    requires = frozenset({"reading"})
+    schema = EVENTS_SCHEMA
+
+    def __init__(self, lexicon: Lexicon | None = None, kinds: Iterable[str] | None = None) -> None:
+        self.lexicon = lexicon
+        self.kinds = EVENT_KINDS if kinds is None else tuple(kinds)
+        for kind in self.kinds:
+            if kind not in EVENT_KINDS:
+                raise SettingError(given_possible("kind", kind, EVENT_KINDS))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"lexicon": self.lexicon, "kinds": self.kinds}
+
+    @cached_property
+    def _groups(self) -> GroupFinder:
+        return GroupFinder({} if self.lexicon is None else self.lexicon.groups)
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[Literal, tuple[Trigger, ...]], ...]:
+        return literals(frozenset(self.kinds))
+
+    @cached_property
+    def literals(self) -> Sequence[Literal]:
+        """Forms of the triggers, nouns of force, and names of the groups."""
+        forces = sorted(FORCE_NOUNS)
+        return (
+            *(literal for literal, _ in self._forms),
+            *(Literal(noun.replace("-", " ")) for noun in forces),
+            *self._groups.literals,
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Name, version, kinds and the lexicon's hash."""
+        lexicon = "" if self.lexicon is None else self.lexicon.hash
+        settings = f"agency {VERSION} {sorted(self.kinds)} {lexicon}"
+        return f"agency:{VERSION}:{hashlib.sha256(settings.encode()).hexdigest()[:16]}"
+
+    def detect(self, batch: Batch) -> pa.Table:
+        """Make the rows of the events of a batch, in order of ``row`` and then of ``start``."""
+        rows = RowBuilder(EVENTS_SCHEMA)
+        for row, (document, hits) in enumerate(zip(batch.documents, batch.hits, strict=True)):
+            for values in self._article(document, hits):
+                rows.add(row=row, **values)
+        return rows.table()
+
+    def _article(self, document: Document, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+        n_forms, n_forces = len(self._forms), len(FORCE_NOUNS)
+        triggers = [hit for hit in hits if hit.literal < n_forms]
+        if not triggers:
+            return []
+        forces = [hit for hit in hits if n_forms <= hit.literal < n_forms + n_forces]
+        names = [
+            Hit(hit.literal - n_forms - n_forces, hit.start, hit.end)
+            for hit in hits
+            if hit.literal >= n_forms + n_forces
+        ]
+        groups = self._groups
+        parties = Parties(groups.groups, groups.find(document.text, names))
+        reading = _Article(document, parties, forces)
+        for start, end, window in _windows(document, _longest(triggers)):
+            tokens = Tokens(document.text, start, end)
+            for found in self._sentence(tokens, parties, window):
+                reading.add(tokens, found)
+        return reading.rows()
+
+    def _sentence(self, tokens: Tokens, parties: Parties, hits: Sequence[Hit]) -> Iterator[Found]:
+        taken: list[Found] = []
+        for hit in hits:
+            if follows_prefix(tokens.text, hit.start):
+                continue
+            first = tokens.at(hit.start)
+            last = tokens.at(hit.end - 1) + 1
+            if tokens.ends[last - 1] > hit.end or tokens.starts[first] < hit.start:
+                if not (tokens.ends[last - 1] == hit.end and hit.end - hit.start > 6 and last - first == 1):
+                    continue
+            for trigger in self._forms[hit.literal][1]:
+                found = _READERS[trigger.shape](tokens, parties, first, last, trigger)
+                if found is not None:
+                    taken = [other for other in taken if not _inside(other, found)]
+                    if not any(_inside(found, other) for other in taken):
+                        taken.append(settle(found))
+                    break
+        for found in _without_shots(tokens, taken):
+            if found.scope == "none":
+                phrase = event_phrase(tokens, parties, found.trigger[1])
+                if phrase is not None and parties.names_party(tokens, phrase):
+                    found.scope = "event_modifier"
+                    found.agent = phrase if found.construction != "event_subject" else found.agent
+            found.where = _place_after(tokens, parties, found)
+            yield found
+
+
+def _inside(found: Found, other: Found) -> bool:
+    return other.trigger[0] <= found.trigger[0] and found.trigger[1] <= other.trigger[1]
+
+
+def _without_shots(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """Leave out *shot* where the next verb says what came of it: "shot and killed"."""
+    kept = []
+    ends = {one.trigger[0] for one in found}
+    for one in found:
+        place = one.trigger[1]
+        word = tokens.words[one.trigger[0]]
+        if (
+            word in {"shot", "stabbed", "beaten"}
+            and place < len(tokens)
+            and tokens.tags[place] in "c"
+            and any(
+                place + 1 + skip in ends and all(tag == "r" for tag in tokens.tags[place + 1 : place + 1 + skip])
+                for skip in range(3)
+            )
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _place_after(tokens: Tokens, parties: Parties, found: Found) -> Phrase | None:
+    place = found.trigger[1]
+    if found.victim is not None and found.victim.first >= place:
+        place = found.victim.last
+    for _ in range(3):
+        more = prepositional(tokens, place, len(tokens)) if place < len(tokens) else None
+        if more is None:
+            return None
+        if more[0] in {"in", "inside", "near", "across", "at", "on"} and parties.group(tokens, more[1]) is not None:
+            if not parties.is_event(tokens, more[1]):
+                return more[1]
+        place = more[1].last
+    return None
+
+
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the longest of overlapping hits, in order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if kept and hit.start < kept[-1].end:
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _windows(document: Document, hits: Sequence[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:
+    """Give the stretches to read with their hits: a sentence each, or what stands around the hits of a very long one."""
+    group: list[Hit] = []
+    low = high = 0
+    size = len(document.text)
+    for hit in hits:
+        if document.sentences:
+            sentence = document.sentences[document.sentence_at(hit.start)]
+            first, last = sentence.start, sentence.end
+        else:
+            first, last = 0, size
+        if not first <= hit.start < last:
+            first, last = max(hit.start - _WINDOW, 0), min(hit.end + _WINDOW, size)
+        first, last = max(first, hit.start - _WINDOW), min(max(last, hit.end), hit.end + _WINDOW)
+        if group and first <= low + 1 and last <= high + 1:
+            group.append(hit)
+            continue
+        if group and first < high and hit.start - low < 3 * _WINDOW and (first != low or last != high):
+            if hit.end <= high:
+                group.append(hit)
+                continue
+        if group:
+            yield low, high, group
+        group, low, high = [hit], first, last
+    if group:
+        yield low, high, group
+
+
+class _Article:
+    """Collects the events of one article and settles what needs all of it."""
+
+    def __init__(self, document: Document, parties: Parties, forces: Sequence[Hit]) -> None:
+        self.document = document
+        self.parties = parties
+        self.forces = forces
+        self.found: list[tuple[Found, dict[str, Any], str | None]] = []
+        self.named: list[Named] = []
+
+    def add(self, t: Tokens, found: Found) -> None:
+        """Turn the tokens of a reading into the values of a row."""
+        document, parties = self.document, self.parties
+        start, end = t.span(*found.trigger)
+        values: dict[str, Any] = {"trigger_start": start, "trigger_end": end, "kind": found.kind}
+        low, high = t.span(*found.group)
+        low, high = min(low, start), max(high, end)
+        victim_party = None
+        if found.victim is not None:
+            first, last = t.span(found.victim.first, found.victim.last)
+            values |= {"victim_start": first, "victim_end": last, "victim": t.text[first:last]}
+            values["victim_group"] = parties.group(t, found.victim)
+            victim_party = parties.party(values["victim_group"])
+            low, high = min(low, first), max(high, last)
+        if victim_party is None and found.where is not None:
+            victim_party = parties.party(parties.group(t, found.where))
+        if found.agent is not None:
+            first, last = t.span(found.agent.first, found.agent.last)
+            values |= {"agent_start": first, "agent_end": last, "agent": t.text[first:last]}
+            values["agent_group"] = parties.group(t, found.agent, acting=True)
+            low, high = min(low, first), max(high, last)
+            if found.scope in {"subject", "by_phrase", "event_modifier"}:
+                group = values["agent_group"]
+                self.named.append(Named(first, last, group, parties.party(group)))
+        if found.scope == "none":
+            named = in_sentence(t, parties, found, victim_party)
+            if named is not None:
+                _fill(values, named, "sentence")
+                found.scope = "sentence"
+        values |= {"start": low, "end": high, "agent_scope": found.scope}
+        self.found.append((found, values, victim_party))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the rows in order of the text."""
+        if any(found.scope == "none" for found, _, _ in self.found):
+            self._look_elsewhere()
+        rows = [self._finish(found, values) for found, values, _ in self.found]
+        starts = {row["trigger_start"]: row["start"] for row in rows}
+        for row in rows:
+            first = self.document.first_occurrence(row["trigger_start"])
+            row["duplicate_of"] = None if first is None else starts.get(first, first)
+        rows.sort(key=lambda row: (row["start"], row["trigger_start"], row["end"]))
+        return rows
+
+    def _look_elsewhere(self) -> None:
+        document = self.document
+        named = [one for one in self.named if document.zone_at(one.start).kind in PROPER_ZONES]
+        named.extend(self._acts())
+        named.sort(key=lambda one: (one.start, one.end))
+        for found, values, victim_party in self.found:
+            if found.scope != "none":
+                continue
+
+            def acceptable(one: Named, party: str | None = victim_party) -> bool:
+                return party is None or one.party != party
+
+            best = nearest(named, values["start"], acceptable)
+            if best is not None:
+                found.scope = "article"
+                values["agent_scope"] = "article"
+                _fill(values, best, "article")
+
+    def _acts(self) -> Iterator[Named]:
+        """Find the acts of force in the article that name who acts."""
+        document = self.document
+        until = -1
+        for hit in sorted(self.forces, key=lambda hit: hit.start):
+            if hit.start < until or document.zone_at(hit.start).kind not in PROPER_ZONES:
+                continue
+            zone = document.zone_at(hit.start)
+            start, end = max(hit.start - 80, zone.start), min(hit.end + 60, zone.end)
+            if document.sentences:
+                sentence = document.sentences[document.sentence_at(hit.start)]
+                if sentence.start <= hit.start < sentence.end:
+                    start, end = max(start, sentence.start), min(end, sentence.end)
+            tokens = Tokens(document.text, start, max(end, hit.end))
+            for one in party_phrases(tokens, self.parties):
+                until = max(until, one.end)
+                if one.start <= hit.start < one.end:
+                    yield one
+
+    def _finish(self, found: Found, values: dict[str, Any]) -> dict[str, Any]:
+        document = self.document
+        agent_text(document.text, values)
+        place = values["trigger_start"]
+        segment = document.voice_at(place)
+        attribution = document.attribution(segment.attribution)
+        return values | {
+            "text": document.text[values["start"] : values["end"]],
+            "sentence": document.sentence_at(place),
+            "construction": found.construction,
+            "trigger": document.text[place : values["trigger_end"]],
+            "zone": document.zone_at(place).kind,
+            "voice": segment.voice,
+            "wording": WORDING[segment.voice],
+            "source": None if attribution is None else attribution.source,
+            "confidence": round(found.confidence * (0.9 if found.scope in {"sentence", "article"} else 1.0), 3),
+        }
+
+
+def _fill(values: dict[str, Any], named: Named, scope: str) -> None:
+    """Say who acts, unless the construction has a grammatical agent of its own: its text stays."""
+    values["agent_scope"] = scope
+    values["agent_group"] = named.group
+    if values.get("agent") is None:
+        values["agent_start"], values["agent_end"] = named.start, named.end
+
+
+def agent_text(text: str, values: dict[str, Any]) -> None:
+    """Fill the agent's text from its span."""
+    if values.get("agent") is None and values.get("agent_start") is not None:
+        values["agent"] = text[values["agent_start"] : values["agent_end"]]
