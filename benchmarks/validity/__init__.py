@@ -1,0 +1,1 @@
+"""Validity: the library's judgements against human coding."""
