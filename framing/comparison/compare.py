@@ -1,0 +1,356 @@
+"""Contrast groups of articles, with intervals, p and q."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.comparison.aggregate import MIN_INTERVAL
+from framing.comparison.design import MIN_CLUSTERS, REST, Design, design_of, texts_of, unread
+from framing.comparison.estimators import (
+    EFFECTS,
+    Contrast,
+    Floats,
+    Ints,
+    Sides,
+    benjamini_hochberg,
+    bootstrap_t,
+    check_level,
+    cluster_sums,
+    contrast,
+    null_scores,
+    permute_sides,
+    sign_flip,
+    standardise,
+)
+from framing.comparison.kinds import MIN_OUTLETS, Cells, contrast_kinds, permute_outlets
+from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
+from framing.comparison.tables import TableResult
+from framing.errors import DataError, SettingError, given_possible
+from framing.profiles.measures import Selection
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Comparison", "compare"]
+
+INTERVALS: Final = ("t", "bootstrap-t")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(TableResult):
+    """Contrasts between groups.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per measure, feature and pair: ``measure, feature, group, reference, value, reference_value,
+        estimate, low, high, p, q, n_articles, n_stories, opportunities, hits, reference_opportunities,
+        reference_hits, method, note``. ``n_articles`` counts articles with opportunities on both sides together,
+        ``n_stories`` the clusters that the contrast uses (within stories: those that both sides covered);
+        ``note`` says why something is NaN.
+    settings : mapping
+        The arguments.
+    warnings : tuple of str
+        What may mislead; printed below every export.
+    provenance : object
+        Of the profiles.
+    """
+
+    table: pd.DataFrame
+    settings: Mapping[str, object] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    provenance: Any = None
+
+    def notes(self) -> list[str]:
+        """Sentences printed below every exported table."""
+        s = self.settings
+        where = f" within {s.get('within')}" if s.get("within") else ""
+        what = str(s.get("effect")).replace("_", " ").capitalize()
+        return [
+            f"{what} of group against reference by {s.get('by')}{where}; "
+            f"95 % intervals over clusters; q by Benjamini and Hochberg over all rows; seed {s.get('seed')}.",
+            *self.warnings,
+        ]
+
+    def significant(self, level: float = 0.05) -> pd.DataFrame:
+        """Rows with q at most ``level``."""
+        return self.table[self.table["q"] <= level]
+
+
+def compare(
+    profiles: ProfilesLike,
+    by: str = "outlet",
+    within: str | None = None,
+    *,
+    measures: str | Sequence[str] | None = None,
+    effect: str = "difference",
+    reference: str | None = None,
+    voice: Selection = None,
+    wording: Selection = None,
+    zones: Selection = "proper",
+    features: Sequence[str] | None = None,
+    pooling: str = "pooled",
+    cluster: str | None = None,
+    interval: str = "t",
+    draws: int = 2000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> Comparison:
+    """Contrast groups of articles: estimate, interval, p and q per measure, feature and pair of groups.
+
+    Parameters
+    ----------
+    profiles : Profiles
+        What `framing.profile` returned.
+    by : str
+        Column of the articles table that holds the groups (outlet, leaning, country, period ...). Where several
+        outlets share each group, the comparison is between kinds of outlet and outlets are resampled too.
+    within : str, optional
+        ``"story"``: compare only within stories that both sides covered (Mantel-Haenszel weights), so that a
+        different choice of stories is no difference in wording. By default across all articles.
+    measures : str or sequence of str, optional
+        See `framing.comparison.measures`; by default all that the profiles can answer.
+    effect : {"difference", "ratio", "odds_ratio", "log_ratio"}
+        ``log_ratio`` to base 2. Odds ratios are for measures that are proportions.
+    reference : str, optional
+        The group that others are compared with; ``"pairs"`` for all pairs. By default two groups are compared once
+        (the first by name is the reference) and more are each compared with all others together.
+    voice, wording, zones, features, pooling, cluster
+        As in `aggregate`.
+    interval : {"t", "bootstrap-t"}
+        t-based over clusters (jackknife variance, effective degrees of freedom), or the studentised bootstrap.
+    draws : int
+        Permutations, and bootstrap samples.
+    seed : int
+        The same seed gives the same numbers.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    Comparison
+        With fewer than ten clusters (a side, where nothing is paired), or five outlets a side between kinds of
+        outlet, there are estimates and no p; ``note`` says so.
+
+    Raises
+    ------
+    DataError
+        One group, no such rows, or no story column for ``within``.
+    SettingError
+        An argument that is not possible.
+
+    Notes
+    -----
+    `benchmarks/inference` measures coverage and false positives of this function's methods on synthetic corpora.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from types import SimpleNamespace
+    >>> articles = pd.DataFrame({"article_id": [f"{o}{i}" for i in range(12) for o in "AB"],
+    ...     "outlet": ["A", "B"] * 12, "story": [i // 2 for i in range(24)]})
+    >>> rows = [(a, v) for k, a in enumerate(articles.article_id) for v in (["x", "y", "y"] if k % 2 else ["x", "y"])]
+    >>> m = pd.DataFrame(rows, columns=["article_id", "variant"]).assign(choice_set="s", zone="body", voice="own", duplicate_of=None)
+    >>> m["feature"] = "s." + m.variant
+    >>> p = SimpleNamespace(articles=articles, mentions=m, events=m[:0], attributions=m[:0], frames=m[:0],
+    ...     provenance=None)
+    >>> t = compare(p, within="story", measures="shares").table
+    >>> t.loc[0, ["feature", "group", "reference", "estimate", "n_stories"]].tolist()[:3]
+    ['s.x', 'B', 'A']
+    >>> round(float(t.loc[0, "estimate"]), 4)
+    -0.1667
+    """
+    import pandas as pd
+
+    check_level(level)
+    if effect not in EFFECTS:
+        raise SettingError(given_possible("effect", effect, EFFECTS))
+    if interval not in INTERVALS:
+        raise SettingError(given_possible("interval", interval, INTERVALS))
+    if draws < 99:
+        raise SettingError(f"draws {draws!r} is too few for a p; give 99 or more, 2000 for a paper")
+    articles = profiles.articles
+    design = design_of(articles, by, within, cluster, texts=texts_of(profiles, articles["article_id"]))
+    pairs = design.pairs(reference)
+    if design.outlet is not None and interval == "bootstrap-t":
+        raise SettingError("interval 'bootstrap-t' is not possible between kinds of outlet; use interval='t'")
+    measurer = Measurer(voice, wording, zones, pooling)
+    found = [m for _, m in measure_all(profiles, measures, measurer, features)]
+    if not found:
+        raise DataError("nothing to compare: no feature was found; widen measures, features, voice or zones")
+    unbounded = [m.measure for m in found if not m.bounded]
+    if effect == "odds_ratio" and unbounded:
+        raise SettingError(f"odds_ratio is not possible for {unbounded}; use 'ratio', or measures that are shares")
+    job = _Job(design, within is not None, effect, interval, draws, level)
+    frames = []
+    for m in found:
+        for group, against in pairs:
+            # Each contrast has its own stream, so adding a measure leaves the others' numbers as they were.
+            key = [int.from_bytes(x.encode(), "little") % 2**63 for x in (m.measure, group, against)]
+            frames.append(job.pair(m, group, against, np.random.default_rng([seed, *key])))
+    table = pd.concat(frames, ignore_index=True)
+    table.insert(list(table.columns).index("p") + 1, "q", benjamini_hochberg(table["p"].to_numpy(dtype=np.float64)))
+    settings = {
+        "by": by, "within": within, "measures": measures, "effect": effect, "reference": reference, "voice": voice,
+        "wording": wording, "zones": zones, "pooling": pooling, "cluster": cluster, "interval": interval,
+        "draws": draws, "seed": seed, "level": level,
+    }  # fmt: skip
+    return Comparison(table, settings, (*design.warnings, *unread(articles)), profiles.provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What all contrasts of one call share."""
+
+    design: Design
+    within: bool
+    effect: str
+    interval: str
+    draws: int
+    level: float
+
+    def _rows(self, group: str, against: str) -> tuple[Ints, NDArray[np.bool_]]:
+        """Articles of the pair, and which of them are on the first side."""
+        names = self.design.groups
+        of = self.design.group
+        first = of == names.index(group)
+        second = (of >= 0) & ~first if against == REST else of == names.index(against)
+        rows = np.flatnonzero(first | second)
+        return rows, first[rows]
+
+    def pair(self, m: Measured, group: str, against: str, rng: np.random.Generator) -> pd.DataFrame:
+        import pandas as pd
+
+        rows, first = self._rows(group, against)
+        _, cluster = np.unique(self.design.cluster[rows], return_inverse=True)
+        hits, opportunities = m.hits[rows], m.opportunities[rows]
+        kinds = self.design.outlet is not None
+        outlets = None
+        if kinds:
+            result, p, outlets = self._kinds(m, rows, cluster, first, rng)
+            raw = None
+        else:
+            n = int(cluster.max()) + 1
+            raw = Sides(
+                cluster_sums(hits[first], cluster[first], n),
+                cluster_sums(opportunities[first], cluster[first], n),
+                cluster_sums(hits[~first], cluster[~first], n),
+                cluster_sums(opportunities[~first], cluster[~first], n),
+            )
+            result, p = self._clusters(raw, rng)
+        scarce = self._scarce(opportunities, cluster, first)
+        low, high = result.low.copy(), result.high.copy()
+        low[scarce < MIN_INTERVAL], high[scarce < MIN_INTERVAL] = np.nan, np.nan
+        p = np.where(scarce < MIN_CLUSTERS, np.nan, p)
+        if outlets is not None:
+            few = outlets < MIN_OUTLETS
+            p = np.where(few, np.nan, p)
+        table = pd.DataFrame(
+            {
+                "measure": m.measure,
+                "feature": m.features,
+                "group": group,
+                "reference": against,
+                "value": result.value1,
+                "reference_value": result.value2,
+                "estimate": result.estimate,
+                "low": low,
+                "high": high,
+                "p": p,
+                "n_articles": (opportunities > 0).sum(axis=0),
+                "n_stories": result.clusters,
+                "opportunities": opportunities[first].sum(axis=0),
+                "hits": hits[first].sum(axis=0),
+                "reference_opportunities": opportunities[~first].sum(axis=0),
+                "reference_hits": hits[~first].sum(axis=0),
+                "method": self._method(),
+            }
+        )
+        counts = outlets if outlets is not None else np.full(len(table), MIN_OUTLETS)
+        rows_of = table.to_dict("records")
+        table["note"] = [self._note(r, int(n), int(k)) for r, n, k in zip(rows_of, scarce, counts, strict=True)]
+        return table
+
+    def _method(self) -> str:
+        unit = self.design.unit
+        how = "jackknife t" if self.interval == "t" else "bootstrap-t"
+        mode = "Mantel-Haenszel within clusters; " if self.within else ""
+        if self.design.outlet is not None:
+            method = f"{mode}t over outlets and {unit}; permutation of outlets"
+        elif self.within:
+            method = f"{mode}{how} over {unit}; permutation within {unit}"
+        else:
+            method = f"{how} over {unit}; permutation of {unit}"
+        return method
+
+    def _clusters(self, raw: Sides, rng: np.random.Generator) -> tuple[Contrast, Floats]:
+        sides = standardise(raw) if self.within else raw
+        result = contrast(sides, self.effect, self.level)
+        if self.interval == "bootstrap-t":
+            low, high = bootstrap_t(sides, self.effect, self.draws, rng, self.level)
+            result = Contrast(
+                result.value1, result.value2, result.estimate, low, high, result.linear, result.se, result.df,
+                result.clusters,
+            )  # fmt: skip
+        shared = ((raw.opportunities1 > 0).any(axis=1) & (raw.opportunities2 > 0).any(axis=1)).any()
+        if self.within or shared:
+            return result, sign_flip(null_scores(sides, self.within), self.draws, rng)
+        return result, permute_sides(sides, self.draws, rng)
+
+    def _kinds(
+        self, m: Measured, rows: Ints, cluster: Ints, first: NDArray[np.bool_], rng: np.random.Generator
+    ) -> tuple[Contrast, Floats, Ints]:
+        assert self.design.outlet is not None
+        _, outlet = np.unique(self.design.outlet[rows], return_inverse=True)
+        n_outlets = int(outlet.max()) + 1
+        codes, where, cell = np.unique(cluster * n_outlets + outlet, return_index=True, return_inverse=True)
+        cells = Cells(
+            cluster_sums(m.hits[rows], cell, len(codes)),
+            cluster_sums(m.opportunities[rows], cell, len(codes)),
+            codes // n_outlets,
+            codes % n_outlets,
+            first[where],
+        )
+        result = contrast_kinds(cells, self.within, self.effect, self.level)
+        p = permute_outlets(cells, self.within, self.draws, rng)
+        return result, p, np.minimum(*cells.outlets())
+
+    def _scarce(self, opportunities: Floats, cluster: Ints, first: NDArray[np.bool_]) -> Ints:
+        """Number of clusters that limits what can be said: shared ones, or those of the smaller side."""
+        n = int(cluster.max()) + 1
+        has = (opportunities > 0).astype(np.float64)
+        on1 = cluster_sums(has[first], cluster[first], n) > 0
+        on2 = cluster_sums(has[~first], cluster[~first], n) > 0
+        if self.within:
+            return np.asarray((on1 & on2).sum(axis=0), dtype=np.int64)
+        return np.asarray(np.minimum(on1.sum(axis=0), on2.sum(axis=0)), dtype=np.int64)
+
+    def _note(self, row: Mapping[Any, Any], n: int, outlets: int) -> str:
+        """Say why something in a row is NaN; ``n`` as `_scarce` counts, ``outlets`` on the smaller side."""
+        unit = self.design.unit
+        bases = (row["opportunities"] > 0, row["reference_opportunities"] > 0)
+        if not all(bases):
+            return "no opportunity on either side" if not any(bases) else "no opportunity on one side"
+        if n == 0:
+            return f"none of the {unit} has opportunities on both sides"
+        if row["hits"] == 0 and row["reference_hits"] == 0:
+            return "no hits on either side"
+        out = []
+        undefined = np.isnan(row["estimate"])
+        if undefined:
+            out.append(f"{self.effect} is undefined: a value is 0 or 1")
+        side = "" if self.within else " on a side"
+        if n < MIN_INTERVAL:
+            out.append(f"only {n} {unit}{side}: no interval, no p")
+        elif n < MIN_CLUSTERS:
+            out.append(f"only {n} {unit}{side}: no p")
+        elif outlets < MIN_OUTLETS:
+            out.append(f"only {outlets} outlets on a side: no p")
+        if n >= MIN_INTERVAL and np.isnan(row["low"]) and not undefined:
+            out.append("no variation between clusters: no interval")
+        return "; ".join(out)

@@ -1,0 +1,323 @@
+"""What can be compared: from the tables of a Profiles to hits and opportunities per article.
+
+==================  =============================================  =============================================
+measure             hits of a feature in an article                opportunities
+==================  =============================================  =============================================
+``counts``          mentions of the feature                        1 (so the value is mentions per article)
+``rates``           mentions of the feature                        words / 1,000 (of the same voice as the hits)
+``shares``          mentions of the variant                        mentions of any variant of its choice set
+``own_voice``       mentions in the outlet's own voice             all mentions of the feature
+``agency``          events of the construction class; events       events
+                    whose agent is nowhere (``agent_omitted``)
+``agency_by_victim``  events without an agent, per victim group    events with that victim group
+``sources``         words given to the kind of source              words given to any source
+``frames``          sum of the scores of the frame                 scored units
+``frames_present``  units whose score reaches its threshold        scored units
+==================  =============================================  =============================================
+
+``shares:armed_actor`` asks for one choice set. A measure is a ratio of sums of these two columns; where there is no
+opportunity it is NaN, and an article that could not be read has neither hits nor opportunities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.detectors.agency.table import COLLAPSED
+from framing.errors import DataError, SettingError, given_possible
+from framing.profiles.measures import Selection, select_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MEASURES", "Measured", "Measurer", "ProfilesLike", "available_measures", "measure_all"]
+
+Floats = NDArray[np.float64]
+
+MEASURES: Final = (
+    "counts",
+    "rates",
+    "shares",
+    "own_voice",
+    "agency",
+    "agency_by_victim",
+    "sources",
+    "frames",
+    "frames_present",
+)
+_BOUNDED: Final = frozenset(
+    {"shares", "own_voice", "agency", "agency_by_victim", "sources", "frames", "frames_present"}
+)
+
+
+class ProfilesLike(Protocol):
+    """The part of ``Profiles`` that comparisons read."""
+
+    @property
+    def articles(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def mentions(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def events(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def attributions(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def frames(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def provenance(self) -> Any: ...  # noqa: D102
+
+    def word_totals(  # noqa: D102
+        self, voice: Selection = None, wording: Selection = None, zones: Selection = "proper"
+    ) -> pd.Series[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure of every article.
+
+    Attributes
+    ----------
+    measure : str
+        Its name in `MEASURES`.
+    features : tuple of str
+        Columns of the two arrays.
+    hits, opportunities : ndarray, shape (articles, features)
+        In the order of ``profiles.articles``; both 0 where the article could not be read.
+    bounded : bool
+        Whether the value is a proportion (0 to 1).
+    """
+
+    measure: str
+    features: tuple[str, ...]
+    hits: Floats
+    opportunities: Floats
+    bounded: bool
+
+    def only(self, features: Sequence[str]) -> Measured:
+        """Keep these features, in the measure's own order."""
+        keep = [i for i, f in enumerate(self.features) if f in set(features)]
+        names = tuple(self.features[i] for i in keep)
+        return Measured(self.measure, names, self.hits[:, keep], self.opportunities[:, keep], self.bounded)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurer:
+    """How to measure: which voice, whose wording, which zones, and how articles are pooled.
+
+    ``pooling="pooled"`` makes a ratio of sums; ``"articles"`` the mean of the articles' own values, in which a short
+    article counts as much as a long one and an article without opportunity is left out.
+    """
+
+    voice: Selection = None
+    wording: Selection = None
+    zones: Selection = "proper"
+    pooling: str = "pooled"
+
+    def measured(self, profiles: ProfilesLike, name: str) -> Measured:
+        """Measure ``name`` on every article of ``profiles``."""
+        kind, _, only = name.partition(":")
+        if kind not in MEASURES:
+            raise SettingError(given_possible("measure", name, (*MEASURES, "shares:CHOICE_SET")))
+        if self.pooling not in {"pooled", "articles"}:
+            raise SettingError(given_possible("pooling", self.pooling, ("pooled", "articles")))
+        index = _Index.of(profiles)
+        if kind in {"counts", "rates", "shares", "own_voice"}:
+            found = self._from_mentions(profiles, index, kind, only)
+        elif kind in {"agency", "agency_by_victim"}:
+            found = self._from_events(profiles, index, kind)
+        elif kind == "sources":
+            found = self._from_attributions(profiles, index)
+        else:
+            found = self._from_frames(profiles, index, kind)
+        features, hits, opportunities = found
+        if not features:
+            raise DataError(
+                f"measure {name!r} has nothing to measure: the profiles hold no such rows; run the detector that "
+                "fills them, or widen voice, wording or zones"
+            )
+        hits[~index.readable] = 0
+        opportunities = np.broadcast_to(opportunities, hits.shape).copy()
+        opportunities[~index.readable] = 0
+        if self.pooling == "articles":
+            has = opportunities > 0
+            hits = np.divide(hits, opportunities, out=np.zeros_like(hits), where=has)
+            opportunities = has.astype(np.float64)
+        return Measured(kind, tuple(features), hits, opportunities, kind in _BOUNDED)
+
+    def _chosen(self, table: pd.DataFrame, voiced: bool = True) -> pd.DataFrame:
+        if not voiced:
+            return select_rows(table, zones=self.zones)
+        return select_rows(table, voice=self.voice, wording=self.wording, zones=self.zones)
+
+    def _from_mentions(
+        self, profiles: ProfilesLike, index: _Index, kind: str, only: str
+    ) -> tuple[list[str], Floats, Floats]:
+        mentions = profiles.mentions
+        every, sets = _features(profiles)
+        if kind == "shares":
+            if only and only not in sets.values():
+                raise SettingError(given_possible("choice set", only, sorted(set(sets.values()))))
+            every = [f for f in every if f in sets and (not only or sets[f] == only)]
+        chosen = self._chosen(mentions, voiced=kind != "own_voice")
+        hits = index.sums(chosen, "feature", every)
+        if kind == "counts":
+            return every, hits, np.ones((len(index.readable), 1))
+        if kind == "rates":
+            return every, hits, self._words(profiles)[:, None] / 1000
+        if kind == "own_voice":
+            own = index.sums(chosen[chosen["voice"] == "own"], "feature", every)
+            return every, own, hits
+        names = [sets[f] for f in every]
+        totals = {s: hits[:, [i for i, n in enumerate(names) if n == s]].sum(axis=1) for s in set(names)}
+        opportunities = np.stack([totals[n] for n in names], axis=1) if names else hits
+        return every, hits, opportunities
+
+    def _words(self, profiles: ProfilesLike) -> Floats:
+        totals = profiles.word_totals(self.voice, self.wording, self.zones)
+        return np.asarray(totals.reindex(profiles.articles["article_id"]).fillna(0), dtype=np.float64)
+
+    def _from_events(self, profiles: ProfilesLike, index: _Index, kind: str) -> tuple[list[str], Floats, Floats]:
+        events = self._chosen(profiles.events)
+        omitted = events["agent_scope"] == "none"
+        if kind == "agency":
+            if not len(events):
+                return [], np.zeros((0, 0)), np.zeros((0, 0))
+            classes = events.assign(_class=events["construction"].map(COLLAPSED))
+            names = sorted(set(COLLAPSED.values()))
+            hits = index.sums(classes, "_class", names)
+            total = index.sums(events.assign(_all="all"), "_all", ["all"])
+            none = index.sums(events[omitted].assign(_all="all"), "_all", ["all"])
+            return ["agent_omitted", *names], np.concatenate([none, hits], axis=1), total
+        groups = sorted(events["victim_group"].dropna().unique())
+        return (
+            [f"agent_omitted: {g}" for g in groups],
+            index.sums(events[omitted], "victim_group", groups),
+            index.sums(events, "victim_group", groups),
+        )
+
+    def _from_attributions(self, profiles: ProfilesLike, index: _Index) -> tuple[list[str], Floats, Floats]:
+        # The words are the sources' own, so a voice or zone asked of the mentions does not apply.
+        rows = profiles.attributions
+        if not len(rows):
+            return [], np.zeros((0, 0)), np.zeros((0, 0))
+        rows = rows.assign(source_type=rows["source_type"].fillna("unknown"))
+        kinds = sorted(rows["source_type"].unique())
+        hits = index.sums(rows, "source_type", kinds, weight="n_words")
+        return kinds, hits, hits.sum(axis=1, keepdims=True)
+
+    def _from_frames(self, profiles: ProfilesLike, index: _Index, kind: str) -> tuple[list[str], Floats, Floats]:
+        rows = profiles.frames
+        if not len(rows):
+            return [], np.zeros((0, 0)), np.zeros((0, 0))
+        several = rows["scheme"].nunique() > 1
+        rows = rows.assign(_frame=rows["scheme"] + "." + rows["frame"] if several else rows["frame"], _one=1.0)
+        names = sorted(rows["_frame"].unique())
+        if kind == "frames_present":
+            rows = rows.assign(_value=(rows["score"] >= rows["threshold"]).astype(float))
+        else:
+            rows = rows.assign(_value=rows["score"])
+        hits = index.sums(rows, "_frame", names, weight="_value")
+        return names, hits, index.sums(rows, "_frame", names, weight="_one")
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The articles' order and which of them could be read."""
+
+    position: pd.Series[int]
+    readable: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, profiles: ProfilesLike) -> _Index:
+        import pandas as pd
+
+        articles = profiles.articles
+        position = pd.Series(np.arange(len(articles)), index=articles["article_id"].to_numpy())
+        readable = articles["problem"].isna().to_numpy() if "problem" in articles else np.ones(len(articles), bool)
+        return cls(position, readable)
+
+    def sums(self, rows: pd.DataFrame, column: str, names: Sequence[str], weight: str | None = None) -> Floats:
+        """Add up rows by article and by the value of ``column``: shape (articles, names)."""
+        import pandas as pd
+
+        row = self.position.reindex(rows["article_id"]).to_numpy()
+        code = pd.Index(list(names)).get_indexer(pd.Index(rows[column]))
+        known = (code >= 0) & ~np.isnan(row.astype(float))
+        weights = None
+        if weight is not None and weight in rows:
+            weights = rows[weight].fillna(0.0).to_numpy(dtype=np.float64)[known]
+        flat = row[known].astype(np.int64) * max(len(names), 1) + code[known]
+        cells = np.bincount(flat, weights=weights, minlength=len(self.readable) * len(names))
+        return cells.astype(np.float64).reshape(len(self.readable), len(names))
+
+
+def _features(profiles: ProfilesLike) -> tuple[list[str], dict[str, str]]:
+    """All features, those without a hit too, and the choice set of each that has one."""
+    lexicons = getattr(profiles, "lexicons", None)
+    if lexicons:
+        every = [f for lexicon in lexicons.values() for f in lexicon.features]
+        sets = {
+            f"{name}.{variant.name}": name
+            for lexicon in lexicons.values()
+            for name, choice in lexicon.choice_sets.items()
+            for variant in choice.variants
+        }
+        return every, sets
+    mentions = profiles.mentions
+    known = mentions[["feature", "choice_set"]].dropna().drop_duplicates("feature")
+    return sorted(mentions["feature"].dropna().unique()), dict(zip(known["feature"], known["choice_set"], strict=True))
+
+
+def available_measures(profiles: ProfilesLike) -> tuple[str, ...]:
+    """Measures that the profiles can answer, in the order of `MEASURES` and without ``counts``.
+
+    Rates are for categories: where there are choice sets, ``shares`` say more.
+    """
+    out: list[str] = []
+    every, sets = _features(profiles)
+    if len(sets) < len(every):
+        out.append("rates")
+    if sets:
+        out.append("shares")
+    if len(profiles.events):
+        out.append("agency")
+    if len(profiles.attributions):
+        out.append("sources")
+    if len(profiles.frames):
+        out.append("frames")
+    if not out:
+        raise DataError("the profiles hold no mentions, events, attributions or frames; profile with a detector first")
+    return tuple(out)
+
+
+def measure_all(
+    profiles: ProfilesLike,
+    names: str | Sequence[str] | None,
+    measurer: Measurer,
+    features: Sequence[str] | None = None,
+) -> list[tuple[str, Measured]]:
+    """Measure ``names`` (by default all available) and keep ``features``; pairs of name asked for and measure.
+
+    Raises
+    ------
+    SettingError
+        For a feature that none of the measures has.
+    DataError
+        Where nothing is left to compare.
+    """
+    asked = [names] if isinstance(names, str) else list(names or available_measures(profiles))
+    found = [(name, measurer.measured(profiles, name)) for name in asked]
+    if features is not None:
+        wanted = [features] if isinstance(features, str) else list(features)
+        known = sorted({f for _, m in found for f in m.features})
+        lost = [f for f in wanted if f not in known]
+        if lost:
+            raise SettingError(given_possible("feature", lost[0], known[:30]))
+        found = [(name, m.only(wanted)) for name, m in found]
+        found = [(name, m) for name, m in found if m.features]
+    return found
