@@ -122,7 +122,7 @@ def _build(events: Any, source: str) -> Any:
             if getattr(event, "tag", None) not in {None, "!"}:
                 raise LexiconError(f"{source}, line {line}: tags ({event.tag}) are not read; leave it out")  # type: ignore[attr-defined]
         if isinstance(event, yaml.ScalarEvent):
-            add(YamlText(event.value, line, event.style is None), line)
+            add(YamlText(event.value, line, not event.style), line)
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             if len(stack) > MAX_DEPTH:
                 raise LexiconError(f"{source}, line {line}: nested deeper than {MAX_DEPTH} levels")
