@@ -29,7 +29,9 @@ _EVENT_COLUMNS = (
     *("victim_start", "victim_end", "victim_group", "sentence"),
 )
 _BESIDE = 30
-_GAP_BEFORE = re.compile(r"(?:['\u2019]s)?[\s-]+(?:[\w-]+\s+)?")
+_GAP_BEFORE = re.compile(
+    r"(?:['\u2019]s)?[\s-]+(?:(?!(?:and|are|as|by|for|had|has|have|in|is|of|or|to|was|were|who|will)\b)[\w-]+\s+)?"
+)
 _GAP_AFTER = re.compile(r"\s+(?:of|from|in|against|on|by)\s+(?:the\s+)?(?:[\w-]+\s+)?")
 _AGAINST = re.compile(r"\s+(?:of|against|on)\s+(?:the\s+|\w+\s+)?")
 _BY = re.compile(r"\s+by\s+(?:the\s+)?")
@@ -155,6 +157,14 @@ def actor_and_victim(
     document: Document, match: Match, groups: Sequence[GroupMention], events: EventIndex
 ) -> tuple[str, str]:
     """Give who acts and who suffers in an act that a mention names; ``unknown`` where the text does not settle it."""
+    holding = [
+        event
+        for event in events.by_sentence.get(document.sentence_at(match.start), [])
+        if event.start <= match.start and match.end <= event.end
+    ]
+    if holding:
+        event = min(holding, key=lambda event: event.end - event.start)
+        return event.agent_group or UNKNOWN, event.victim_group or UNKNOWN
     text = document.text
     actor = victim = None
     for mention in between(groups, match.start - _BESIDE, match.start):
@@ -165,10 +175,4 @@ def actor_and_victim(
             victim = victim or mention.group
         elif _BY.fullmatch(text, match.end, mention.start):
             actor = actor or mention.group
-    number = document.sentence_at(match.start)
-    same = events.by_sentence.get(number, [])
-    if same and (actor is None or victim is None):
-        nearest = min(same, key=lambda event: abs(event.start - match.start))
-        actor = actor or nearest.agent_group
-        victim = victim or nearest.victim_group
     return actor or UNKNOWN, victim or UNKNOWN

@@ -85,13 +85,11 @@ class Plan:
     def ordered(self) -> list[Detector]:
         """The detectors in the order in which they run; one for events is added where another needs it."""
         detectors = list(self.detectors)
-        groups: dict[str, Group] = {}
-        for lexicon in self.lexicons.values():
-            groups.update(lexicon.groups)
         if any("events" in d.requires for d in detectors) and not any(d.table == "events" for d in detectors):
             detectors.append(AgencyDetector())
+        named = self._with_groups()
         detectors = [
-            d.with_groups(groups) if isinstance(d, AgencyDetector) and d.lexicon is None and groups else d
+            AgencyDetector(named, d.kinds) if isinstance(d, AgencyDetector) and d.lexicon is None else d
             for d in detectors
         ]
         ordered: list[Detector] = []
@@ -107,6 +105,16 @@ class Plan:
             ordered.extend(ready)
             waiting = [d for d in waiting if d not in ready]
         return ordered
+
+    def _with_groups(self) -> Lexicon | None:
+        """The lexicon whose groups name the parties of events that were given no lexicon of their own."""
+        having = [lexicon for lexicon in self.lexicons.values() if lexicon.groups]
+        if len(having) < 2:
+            return having[0] if having else None
+        groups: dict[str, Group] = {}
+        for lexicon in having:
+            groups.update(lexicon.groups)
+        return Lexicon(name="+".join(lexicon.name for lexicon in having), groups=groups)
 
     @cached_property
     def _scanner(self) -> Scanner:
