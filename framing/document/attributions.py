@@ -19,7 +19,7 @@ from framing.document.clauses import (
     subject_after,
     subject_before,
 )
-from framing.document.cues import Cue
+from framing.document.cues import ALSO_NOUNS, Cue
 from framing.document.model import Span
 from framing.document.quotations import Marked
 
@@ -105,38 +105,16 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"\s+(?:up|out|off|back|down|over|away|around|ahead|together|through)\b")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "or",
-        "over",
-        "per",
-        "so",
-        "the",
-        "to",
-        "up",
-        "via",
-        "with",
-        "vs",
-        "it",
-        "its",
-        "not",
-    ]
+_WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
+_BEFORE_VERB = frozenset(
+    "to they we i you he she it who which that would could will can might may should must did do does not also now still often people police some many most "
+    "critics others both all never always even don’t didn’t doesn’t can’t won’t then cannot i’ll we’ll they’ll he’ll she’ll i’d".split()
 )
+_NOT_BEFORE_VERB = frozenset(
+    "the a an his her its their our my your this these those of in on at for with by from about no any every each another several few more such same first second last next new own "
+    "between without against under over into than former recent public official so".split()
+)
+_ADJECTIVAL = ("al", "ive", "ous", "ic", "ful", "able", "ible", "ish", "ese", "ing", "ed", "ary", "less")
 _FINITE = frozenset({"past", "s", "base", "fixed"})
 _INVERTING = frozenset(
     [
@@ -232,10 +210,30 @@ class _Reader:
             elif hit.cue.form in _FINITE and ("clause" in frames or "that" in frames):
                 self._behind(number, hit)
         for number, hit in enumerate(self.cues):
-            if number not in self.used and not self._is_taken(hit.start):
+            if number not in self.used and not self._is_taken(hit.start) and self._is_verbal(hit):
                 self._before(number, hit)
         self._loose_quotes()
         return self.found
+
+    def _is_verbal(self, hit: CueHit) -> bool:
+        """Tell a verb from a noun or an adjective of the same form by the word before it."""
+        form = hit.cue.form
+        if form not in ("base", "s"):
+            return True
+        match = _WORD_BEFORE.search(self.text, max(self.start, hit.start - 30), hit.start)
+        if match is None:
+            return hit.start - self.start > 3 or form == "s"
+        word = match.group(1)
+        low = word.lower()
+        if low in _NOT_BEFORE_VERB or word.endswith(("'s", "’s", "s’")):
+            return False
+        if hit.cue.lemma not in ALSO_NOUNS:
+            return True
+        if low in _BEFORE_VERB or low.endswith("ly"):
+            return True
+        if form == "base":
+            return word[0].islower() and low.endswith("s") and not low.endswith(("ss", "us", "is"))
+        return not low.endswith(_ADJECTIVAL) and not (low.endswith("s") and word[0].islower())
 
     # --- bookkeeping -------------------------------------------------------------------------------------------
 

@@ -78,10 +78,19 @@ _FIRST_WORDS = re.compile(
 
 _STOP = re.compile(
     r";\s"
-    r"|,?\s+(?:but|while|whereas|although|though)\s"
-    r"|,\s+according\s+to\s"
+    r"|,\s+(?:but(?!\s+that)|while|whereas|although|though|which|according\s+to)\s"
     r"|,\s+(?:\w+\s+)?of\s+(?:whom|which)\s"
     r"|\s+(?:following|over|after|amid|despite)\s+what\s"
+    r"|\s+(?:—|–|--)\s*|—"
+)
+_PHRASE_STOP = re.compile(
+    r";\s"
+    r"|,?\s+(?:but|while|whereas|although|though)\s"
+    r"|,\s+(?:which|who|where|when|whose|even|and\s+(?:he|she|it|they|the|a|has|was|is|[A-Z]\w*)|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
+    r"|,\s+(?:\w+\s+)?of\s+(?:whom|which)\s"
+    r"|\s+and\s+(?:(?:has|have|had|was|is|were|are|will|would|made|gave|took|went|got|told|said|did|does)|\w+ed)\s"
+    r"|\s+(?:following|over|after|amid|despite)\s+what\s"
+    r"|\s+(?:in|at|during|on)\s+(?:an?|his|her|the|its|their)\s+(?:\w+\s+)?(?:interview|speech|statement|debate|rally|tweet|email|news\s+conference|press\s+conference|campaign\s+event|op-ed|letter|post)\b"
     r"|\s+(?:—|–|--)\s*|—"
 )
 _BEFORE_CUE = re.compile(
@@ -266,8 +275,9 @@ def content_end(
             limit = match.start()
             break
     position = start + 1
+    stop = _PHRASE_STOP if phrase else _STOP
     while position < limit:
-        match = _STOP.search(text, position, limit)
+        match = stop.search(text, position, limit)
         if match is None:
             break
         inside = next((q for q in quotes if q[0] < match.start() < q[1]), None)

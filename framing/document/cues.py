@@ -154,17 +154,17 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "object",
         "accuse denounce criticise criticize condemn blame praise describe deny reject dismiss decry deplore slam blast "
         "rebuke chide scold deride mock ridicule disparage defend applaud commend hail laud call_for call_on call_upon "
-        "endorse oppose question challenge dispute refute rebut cite quote mention discuss detail outline address "
-        "announce propose promise pledge vow threaten urge demand request recommend advocate propose express voice reiterate "
+        "endorse oppose question challenge dispute refute rebut cite quote mention discuss detail outline "
+        "announce propose promise pledge vow urge demand request recommend advocate express voice reiterate "
         "refer_to allude_to point_to speak_about speak_of speak_out_against talk_about talk_of comment_on complain_about complain_of "
         "warn_of warn_against warn_about boast_of boast_about brag_about joke_about hint_at respond_to react_to object_to agree_with disagree_with "
         "apologise_for apologize_for push_for argue_for argue_against insist_on vote_for vote_against testify_about tweet_about ask_for ask_about inquire_about weigh_in_on take_aim_at lash_out_at hit_back_at "
         "welcome thank congratulate attack castigate lambaste excoriate pillory skewer vilify malign smear "
         "compare liken highlight stress emphasise emphasize admit acknowledge confirm reveal disclose explain clarify "
         "predict forecast estimate tout extol hint renounce disavow denigrate belittle insult taunt fault rap knock bash rip echo "
-        "portray characterise characterize depict label brand dub term deem blame_for credit_with lobby_for campaign_for campaign_on run_on rail_against "
-        "make_the_case_for elaborate_on touch_on focus_on pan trash assail decline_comment raise_questions_about raise_concerns_about cast_doubt_on "
-        "repudiate retract recant rescind reaffirm protest suggest allege claim lay_out argue repeat",
+        "portray characterise characterize depict blame_for credit_with lobby_for rail_against "
+        "make_the_case_for elaborate_on touch_on trash assail decline_comment raise_questions_about raise_concerns_about cast_doubt_on "
+        "repudiate retract recant rescind reaffirm protest suggest allege claim argue repeat",
     ),
     ("speech", "neutral", "name", "call name dub term label brand deem declare proclaim pronounce consider"),
     (
@@ -197,25 +197,25 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "thought",
         "neutral",
         "object",
-        "support oppose favor favour prefer doubt expect anticipate fear hope_for want like love hate dislike admire respect trust distrust mistrust "
-        "regret resent remember consider know_about worry_about think_of think_about care_about believe_in wish_for long_for look_forward_to "
-        "back endorse embrace reject accept appreciate value need enjoy envision foresee seek view see_as agree_on",
+        "support oppose favor favour prefer doubt expect anticipate fear hope_for want love hate dislike admire respect trust distrust mistrust "
+        "regret resent remember consider know_about worry_about care_about believe_in wish_for long_for look_forward_to "
+        "endorse embrace reject accept appreciate envision foresee seek see_as agree_on",
     ),
     (
         "intent",
         "neutral",
         "infinitive",
         "want plan hope seek intend aim expect prefer wish decide choose agree refuse decline resolve opt prepare long yearn "
-        "vow pledge promise threaten plot aspire desire need like look try",
+        "vow pledge promise threaten plot aspire desire",
     ),
     ("thought", "neutral", "seem", "seem appear"),
-    ("thought", "neutral", "person infinitive", "want expect need like prefer"),
+    ("thought", "neutral", "person infinitive", "want expect prefer"),
 )
 
 _PASSIVE = (
     "believed thought expected understood said alleged reported known rumored rumoured considered feared presumed supposed "
     "estimated accused suspected described identified regarded seen viewed blamed charged perceived criticised criticized "
-    "denounced hailed praised quoted credited projected predicted scheduled_not slated favored favoured likely_not poised "
+    "denounced hailed praised quoted credited projected predicted slated_not favored favoured "
     "asked told urged ordered called named dubbed labeled labelled deemed termed branded portrayed characterized characterised depicted designated classified listed"
 )
 
@@ -288,7 +288,7 @@ _FIXED: tuple[tuple[str, str, str, str], ...] = (
     ("speech", "neutral", "according", "in the words of"),
     ("thought", "neutral", "according", "in the view of|in the opinion of|in the eyes of"),
     ("speech", "neutral", "according", "as reported by|as described by|as told to"),
-    ("speech", "doubting", "adverb", "reportedly|allegedly|purportedly|supposedly|ostensibly|apparently"),
+    ("speech", "doubting", "adverb", "reportedly|allegedly|purportedly|supposedly"),
     (
         "speech",
         "doubting",
@@ -296,6 +296,17 @@ _FIXED: tuple[tuple[str, str, str, str], ...] = (
         "alleged|purported|supposed|so called|self described|self styled|self proclaimed",
     ),
 )
+
+
+ALSO_NOUNS = frozenset(
+    "state report note comment pledge tweet retweet support need view question term plan email attack vote charge claim promise demand "
+    "request hope fear doubt love hate desire call praise blame fault guess wonder worry remark answer reply repeat pan "
+    "joke quip text post cry chant rule study show find figure reason protest challenge dispute insult welcome order "
+    "command aim wish value trust distrust mistrust respect regret estimate forecast project document detail highlight threat counter retort "
+    "sense notice judge quote cite mention express voice label brand influence blast slam rap knock fault object complaint project back boast brag plot "
+    "prospect relay broadcast recall advance warrant expose mock concern address touch finding long deal decree taunt snub offer".split()
+)
+"""Lemmas whose plain forms are nouns or adjectives as often as verbs: what stands before them has to speak for a verb."""
 
 
 @cache
