@@ -84,11 +84,11 @@ def count_features(
     """
     import pandas as pd
 
-    index = pd.Index(article_ids, name="article_id", dtype="str")
+    index = pd.Index(list(article_ids), name="article_id", dtype="str")
     if mentions.empty:
         return pd.DataFrame(0.0, index=index, columns=list(features))
     values = mentions["weight"] if weighted else pd.Series(1.0, index=mentions.index)
-    table = values.groupby([mentions["article_id"], mentions["feature"]]).sum().unstack(fill_value=0.0)
+    table = values.groupby([mentions["article_id"], mentions["feature"]]).sum().unstack(fill_value=0)
     counted = table.reindex(index=index, columns=list(features), fill_value=0.0).fillna(0.0)
     counted.columns.name = None
     return counted

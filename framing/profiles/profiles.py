@@ -348,7 +348,7 @@ def _to_pandas(table: pa.Table) -> pd.DataFrame:
     """Convert to pandas with the same dtypes whatever the data: integers that may be null are ``Int64``."""
     import pandas as pd
 
-    frame = table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas()
     for name in table.schema.names:
         kind = table.schema.field(name).type
         if name in _NULLABLE_INTS:

@@ -1,4 +1,4 @@
-"""Saving profiles to a folder and loading them: Parquet shards, the lexicons, one manifest; each whole or not at all."""
+"""Saving profiles to a folder and loading them: Parquet shards, lexicons, one manifest; whole or not at all."""
 
 from __future__ import annotations
 
