@@ -33,7 +33,7 @@ EXTRAS: Final = ("byline", "section", "document_id")
 """What files and exports tell besides, as further columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """One news text with its metadata: a row of the corpus table.
 
@@ -71,6 +71,11 @@ class Article:
     byline: str | None = None
     section: str | None = None
     document_id: str | None = None
+
+    def __repr__(self) -> str:
+        parts = [repr(self.article_id), f"{len(self.text):,} characters"]
+        parts += [f"{n}={v!r}" for n in ("outlet", "headline", "problem", "notes") if (v := getattr(self, n))]
+        return f"Article({', '.join(parts)})"
 
 
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‛": "'"})

@@ -148,7 +148,7 @@ def _read(value: str, dayfirst: bool | None) -> tuple[datetime | None, str | Non
         elif second > 12:
             order = False
         elif dayfirst is None and first != second:
-            return None, "may be day or month first; pass dayfirst=True or False"
+            return None, "may be day or month first, so pass dayfirst=True or False"
     return _by_dateutil(_WEEKDAY_BEHIND.sub("", value), order)
 
 

@@ -164,7 +164,7 @@ def decode(raw: bytes, name: str, *, encoding: str | None = None) -> tuple[str, 
     except UnicodeDecodeError:
         text = raw.decode(encoding, "replace")
         count = text.count("�")
-        notes.append(f"{count} damaged bytes replaced by U+FFFD")
+        notes.append(f"{count} damaged byte{'s' if count > 1 else ''} replaced by U+FFFD")
     if encoding not in ("utf-16", "utf-32") and text.startswith("\ufeff"):
         text = text[1:]
     controls = len(_CONTROL.findall(raw[:_SAMPLE])) if encoding in _NARROW else 0
@@ -247,6 +247,10 @@ def _mended(run: str) -> str | None:
         return None
 
 
+# Nearly every text fails this quick test and need not be searched by the slow pattern.
+_SUSPICIOUS: Final = re.compile(_heads(0xC2, 0xF4) + _TAIL)
+
+
 def mojibake_places(text: str) -> int:
     """Count the places that read as UTF-8 decoded with Windows-1252.
 
@@ -255,7 +259,7 @@ def mojibake_places(text: str) -> int:
     >>> mojibake_places("the armyâ€™s raid"), mojibake_places("the army’s raid at the Café")
     (1, 0)
     """
-    if text.isascii():
+    if text.isascii() or not _SUSPICIOUS.search(text):
         return 0
     return sum(_mended(m.group()) is not None for m in _MOJIBAKE.finditer(text))
 
@@ -277,6 +281,8 @@ def repair_mojibake(text: str) -> tuple[str, int]:
     """
     total = 0
     for _ in range(3):
+        if not _SUSPICIOUS.search(text):
+            break
         done = 0
 
         def mend(match: re.Match[str]) -> str:
@@ -304,8 +310,12 @@ def look_for_mojibake(text: str, repair: str | None) -> tuple[str, tuple[str, ..
     """Mend mojibake if asked to, otherwise only say where it is suspected; give the text and the note."""
     if repair == "mojibake":
         text, places = repair_mojibake(text)
-        return text, ((f"mojibake repaired in {places} places",) if places else ())
+        return text, ((f"mojibake repaired in {_places(places)}",) if places else ())
     places = mojibake_places(text)
     if not places:
         return text, ()
-    return text, (f"mojibake suspected in {places} places; read with repair='mojibake' to mend it",)
+    return text, (f"mojibake suspected in {_places(places)} (repair='mojibake' mends it)",)
+
+
+def _places(count: int) -> str:
+    return f"{count} place{'s' if count > 1 else ''}"

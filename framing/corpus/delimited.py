@@ -12,6 +12,7 @@ import gzip
 import io
 import sys
 import zlib
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
@@ -29,8 +30,8 @@ _SAMPLE: Final = 1 << 20
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _TOO_LONG: Final = "\ufdd0too-long\ufdd0"
 _CHUNK_CHARACTERS: Final = 32_000_000
-_BOMB_RATIO: Final = 300
-_BOMB_FROM: Final = 1 << 30
+_BOMB_RATIO: Final = 200
+_BOMB_FROM: Final = 1 << 28
 
 
 class _Counted(io.RawIOBase):
@@ -119,6 +120,35 @@ def bounded_lines(stream: io.TextIOWrapper, limit: int) -> Iterator[str]:
         yield f"{_TOO_LONG}\n"
 
 
+class _Feed:
+    """Lines for the csv module, which can be given back when the record they belong to is broken."""
+
+    def __init__(self, lines: Iterator[str], first: int) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self._record: list[str] = []
+        self._next = first
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self._record.append(line)
+        self._next += 1
+        return line
+
+    def begin(self) -> int:
+        """Begin a record; give the number of its first line."""
+        self._record.clear()
+        return self._next
+
+    def give_back(self) -> None:
+        """Give back all lines of the record but the first."""
+        self._again.extendleft(reversed(self._record[1:]))
+        self._next -= len(self._record) - 1
+
+
 class DelimitedSource:
     """Rows of a CSV or TSV file, streamed.
 
@@ -171,7 +201,7 @@ class DelimitedSource:
         if not sample.strip("\ufeff \t\r\n"):
             raise ReadError(f"{self.name} holds only white space; give a table with a header line")
         candidates = (delimiter,) if delimiter else _DELIMITERS
-        best: tuple[tuple[float, int, bool], dict[str, Any]] | None = None
+        best: tuple[tuple[float, int, int], dict[str, Any]] | None = None
         for candidate in candidates:
             for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
                 if quoting == csv.QUOTE_NONE and candidate not in ("\t", "|"):
@@ -191,18 +221,24 @@ class DelimitedSource:
         return says, form
 
     def _records(self) -> Iterator[tuple[int, list[str] | None]]:
-        """Yield the line and the fields of each record, header first; None for one that is broken."""
+        """Yield the line and the fields of each record, header first; None for one that is broken.
+
+        A broken record costs its first line alone: reading goes on with the next, so that a mark which never closes
+        does not swallow the rest of the file.
+        """
         with open_text(self.path, self.encoding) as stream:
             if self._first_line_says:
                 stream.readline(1000)
-            reader = csv.reader(bounded_lines(stream, self.max_bytes), **self.format)
+            feed = _Feed(bounded_lines(stream, self.max_bytes), 1 + self._first_line_says)
+            reader = csv.reader(feed, **self.format)
             while True:
-                line = reader.line_num + 1 + self._first_line_says
+                line = feed.begin()
                 try:
                     yield line, next(reader)
                 except StopIteration:
                     return
                 except csv.Error:
+                    feed.give_back()
                     yield line, None
 
     def _header(self) -> list[str]:
@@ -247,7 +283,7 @@ class DelimitedSource:
             yield Chunk({n: [r[i] for r in kept] for i, n in keep}, problems)
 
 
-def _consistency(sample: str, form: dict[str, Any], whole: bool) -> tuple[float, int, bool]:
+def _consistency(sample: str, form: dict[str, Any], whole: bool) -> tuple[float, int, int]:
     """Score a way of reading a sample: share of records as wide as the header, the width, the quoting's plausibility.
 
     Tab-separated files often quote nothing, and a sentence that stands between quotation marks would lose them. So
@@ -271,11 +307,11 @@ def _consistency(sample: str, form: dict[str, Any], whole: bool) -> tuple[float,
     if not whole and len(widths) > 2:
         widths.pop()  # the sample ends inside the last record
     if not widths:
-        return (0.0, 0, False)
+        return (0.0, 0, 0)
     header = widths[0]
     share = sum(w == header for w in widths) / len(widths)
     # A delimiter that never occurs splits everything alike, and says nothing.
-    plausible = quoted == (form["quoting"] == csv.QUOTE_MINIMAL)
+    plausible = 1 if form["quoting"] == csv.QUOTE_NONE else 2 * quoted
     return (round(share, 2) if header > 1 else 0.01 * share, header, plausible)
 
 

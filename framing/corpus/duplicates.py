@@ -35,8 +35,9 @@ def find_duplicates(
 
     Texts are compared by their runs of `shingle` words, whatever their case and punctuation. MinHash with
     locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman and Ullman 2020, chapter 3) proposes pairs in time that
-    grows with the corpus and not with its square; the similarity of each proposed pair is then computed from the runs themselves.
-    A pair well above the limits is practically never missed; one of long and short text near `contained` may be.
+    grows with the corpus and not with its square; the similarity of each proposed pair is then computed from the runs
+    themselves. A pair well above the limits is practically never missed; one of long and short text near `contained`
+    may be.
 
     Parameters
     ----------
@@ -57,9 +58,9 @@ def find_duplicates(
     Returns
     -------
     pandas.DataFrame
-        One row a pair, in corpus order: `article_id`, `other_id`, `outlet`, `other_outlet`, `similarity` (Jaccard, 0–1),
-        `contained` (share of the shorter text found in the longer, 0–1), `wire_cluster` (the first `article_id` of
-        the group of articles joined by such pairs).
+        One row a pair, in corpus order: `article_id`, `other_id`, `outlet`, `other_outlet`, `similarity` (Jaccard,
+        0–1), `contained` (share of the shorter text found in the longer, 0–1), `wire_cluster` (the first `article_id`
+        of the group of articles joined by such pairs).
 
     Raises
     ------

@@ -362,7 +362,8 @@ def read_corpus(
     path : str, path, or list of them
         A .csv or .tsv (any delimiter and encoding, also .gz), .jsonl (also .gz), .json, .parquet or .xlsx table; a
         folder of .txt, .html, .docx and .rtf files, read with its subfolders, or of tables of one format; one such
-        file; or what Nexis Uni (.docx, .rtf, .html), Factiva (.html, .rtf), ProQuest (.txt, .xml) or Media Cloud (.csv) export.
+        file; or what Nexis Uni (.docx, .rtf, .html), Factiva (.html, .rtf), ProQuest (.txt, .xml) or Media
+        Cloud (.csv) export.
     columns : mapping, optional
         Which column is which, where the usual names will not do: ``{"text": "MyColumn"}``; None for a column that
         shall not be matched.

@@ -32,7 +32,9 @@ def lines_of_rtf(raw: bytes, name: str) -> list[str]:
     except ImportError:
         raise MissingExtraError("reading RTF", "exports") from None
     try:
-        text = striprtf.rtf_to_text(_PICTURE.sub(b"", raw).decode("cp1252", "replace"), errors="replace")
+        text = striprtf.rtf_to_text(  # type: ignore[no-untyped-call]
+            _PICTURE.sub(b"", raw).decode("cp1252", "replace"), errors="replace"
+        )
     except Exception as error:  # striprtf raises whatever a damaged file drives it into
         reason = " ".join(str(error).split())[:100] or type(error).__name__
         raise ReadError(f"{name} is no readable RTF ({reason}); save it anew as .docx or .txt") from None

@@ -54,12 +54,13 @@ def as_text(value: object) -> str | None:
     return None if type(value).__name__ in ("NAType", "NaTType") else str(value)
 
 
-def _cleaned(values: Sequence[Any]) -> list[str | None]:
+def _cleaned(values: Sequence[Any], notes: list[list[str]], name: str) -> list[str | None]:
     out: list[str | None] = []
-    for value in values:
+    for row, value in enumerate(values):
         text = as_text(value)
         if text is not None and ("\r\n" in text or "\x00" in text or not text.isascii()):
-            text = clean(text)[0]
+            text, replaced = clean(text)
+            notes[row].extend(f"{name}: {r}" for r in replaced)
         out.append(text)
     return out
 
@@ -113,7 +114,7 @@ def finish_rows(
     done: dict[str, list[Any]] = {}
     for target in CONTRACT:
         if target not in ("article_id", "text", "published"):
-            done[target] = [v if v and v.strip() else None for v in _cleaned(values(target))]
+            done[target] = [v if v and v.strip() else None for v in _cleaned(values(target), notes, target)]
     done["article_id"] = [identifier(v, first + i) for i, v in enumerate(values("article_id"))]
     done["published"] = _dates(values("published"), dayfirst, notes)
     _carry_over(chunk, problems, notes)
@@ -125,7 +126,6 @@ def finish_rows(
             notes[i].extend(more)
         done["text"].append(text)
     done["problem"] = problems
-    done["notes"] = ["; ".join(n) if n else None for n in notes]
     for old, new in further:
         column = chunk.columns.get(old)
         kind = schema.field(new).type
@@ -134,7 +134,9 @@ def finish_rows(
         elif isinstance(column, pa.Array) and column.type == kind:
             done[new] = column
         else:
-            done[new] = _cleaned(_pylist(column)) if pa.types.is_string(kind) else _pylist(column)
+            listed = _pylist(column)
+            done[new] = _cleaned(listed, notes, new) if pa.types.is_string(kind) else listed
+    done["notes"] = ["; ".join(dict.fromkeys(n)) if n else None for n in notes]
     arrays = [v if isinstance(v, pa.Array) else pa.array(v, f.type) for f in schema for v in (done[f.name],)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
@@ -173,12 +175,11 @@ def _dates(values: list[Any], dayfirst: bool | None, notes: list[list[str]]) -> 
 
 def _carry_over(chunk: Chunk, problems: list[str | None], notes: list[list[str]]) -> None:
     """Keep the problems and notes of a corpus table that was saved and is read again."""
-    for i, value in enumerate(_cleaned(_pylist(chunk.columns.get("problem", ())))):
+    for i, value in enumerate(_cleaned(_pylist(chunk.columns.get("problem", ())), notes, "problem")):
         if value and value.strip():
             problems[i] = problems[i] or value
-    for i, value in enumerate(_cleaned(_pylist(chunk.columns.get("notes", ())))):
-        if value and value.strip():
-            notes[i].append(value)
+    for i, value in enumerate(_cleaned(_pylist(chunk.columns.get("notes", ())), notes, "notes")):
+        notes[i][:0] = [n for n in (value or "").split("; ") if n.strip()]
 
 
 def _finished_text(

@@ -25,8 +25,8 @@ def group_stories(
     """Propose which articles cover the same story, from their dates and words.
 
     Articles are taken in the order of their dates. Each joins the story whose articles at most `days` away resemble it
-    most on average (cosine of TF-IDF over words and word pairs), if that average reaches `threshold`; otherwise it opens
-    a story. An article without a date is compared with all. Stories that the corpus
+    most on average (cosine of TF-IDF over words and word pairs), if that average reaches `threshold`; otherwise it
+    opens a story. An article without a date is compared with all. Stories that the corpus
     already names are kept, and others may join them. This follows the single-pass clustering of topic detection and
     tracking (Allan, Papka and Lavrenko 1998). It is a proposal: correct it before a story is used as the unit of
     resampling.
@@ -81,8 +81,8 @@ def group_stories(
         joined = _joined(
             matrix, [when[i] for i in readable], [given[i] for i in readable], timedelta(days=days), threshold
         )
-        for place, label in zip(readable, joined, strict=True):
-            labels[place] = label
+        for place, number in zip(readable, joined, strict=True):
+            labels[place] = number
     members: dict[int, list[int]] = {}
     for place, label in enumerate(labels):
         if label is not None:

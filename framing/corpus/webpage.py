@@ -18,6 +18,8 @@ MAX_PAGE: Final = 20_000_000
 """Largest page read, in bytes: no news page comes near it, and pages are parsed whole."""
 
 _MAX_TAGS: Final = 500_000
+_MAX_MARKS: Final = 1_000_000
+_MAX_ELEMENTS: Final = 25_000
 _CHARSET: Final = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I
 )
@@ -105,6 +107,9 @@ def article_of_page(page: str, name: str, article_id: str) -> Article:
         If the page holds no article text, or is built to exhaust its reader.
     """
     tree = parsed_page(page, name)
+    if (size := sum(1 for _ in tree.iter())) > _MAX_ELEMENTS:
+        # Extraction takes about a millisecond an element, and more the more there are.
+        raise ReadError(f"{name} has {size:,} elements, which no news page has; save the article's text as .txt")
     standfirst = _standfirst(tree)
     _keep_captions(tree)
     found = _extracted(tree, name)
@@ -135,6 +140,8 @@ def parsed_page(page: str, name: str) -> Any:
     """Parse a page, refusing one whose depth or number of elements would exhaust the parser."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
+    if page.count("<") > _MAX_MARKS:
+        raise ReadError(f"{name} has over {_MAX_MARKS:,} marks '<', which no news page has; save its text as .txt")
     depth = deepest = count = 0
     for match in _TAG.finditer(page):
         count += 1
