@@ -7,16 +7,17 @@ from framing.detectors.agency.nouns import ABSTRACT, EVENT_NOUNS, FORCE_NOUNS, M
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import (
     Phrase,
-    clause_subject,
     phrase_ending,
     phrase_starting,
     prepositional,
 )
+from framing.detectors.agency.subjects import Wants, antecedent, clause_subject
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.triggers import Trigger
+from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
-__all__ = ["agent_by", "event_phrase", "read_verb", "settle"]
+__all__ = ["agent_by", "event_phrase", "read_verb", "settle", "suffers"]
 
 CONFIDENCE = {
     "active": 0.92,
@@ -32,7 +33,7 @@ CONFIDENCE = {
 
 _OBJECT = "d#nNajq"
 _NEGATIVE = frozenset({"nobody", "none", "nothing"})
-_HEADLINE_OBJECT = frozenset(["scores", "dozens", "hundreds", "thousands"])
+_HEADLINE_OBJECT = word_set("scores dozens hundreds thousands")
 
 
 def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
@@ -172,7 +173,7 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
                 return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.85)
     target = _object(t, last)
     if target is None:
-        by = agent_by(t, parties, last)
+        by = agent_by(t, last)
         if by is not None:
             return _passive(t, parties, first, last, kind, first, by)
         if _has_gap(t, first):
@@ -247,7 +248,7 @@ def _has_gap(t: Tokens, first: int) -> bool:
     )
 
 
-def agent_by(t: Tokens, parties: Parties, start: int) -> Phrase | None:
+def agent_by(t: Tokens, start: int) -> Phrase | None:
     """Find the agent phrase after a participle, over adverbs, times, places and coordinated participles.
 
     By-phrases of place, time and manner are none: *by the roadside*, *by Friday*, *by accident*.
@@ -282,7 +283,9 @@ def agent_by(t: Tokens, parties: Parties, start: int) -> Phrase | None:
             if phrase.last < limit and t.tags[phrase.last] == "b" and t.words[phrase.head] in EVENT_NOUNS:
                 return None
             place = phrase.last
-        elif (tag in "nN#ad" and (t.words[place] in TIME_NOUNS or t.words[place].isdigit())) or (tag in "nN#" and t.words[place - 1] in TIME_NOUNS):
+        elif (tag in "nN#ad" and (t.words[place] in TIME_NOUNS or t.words[place].isdigit())) or (
+            tag in "nN#" and t.words[place - 1] in TIME_NOUNS
+        ):
             place += 1
         else:
             return None
@@ -344,7 +347,11 @@ def event_phrase(t: Tokens, parties: Parties, start: int) -> Phrase | None:
                     return whole
                 first = first or whole
             place = phrase.last
-        elif tag in "r" or (t.words[place] in TIME_NOUNS) or (tag in "N#n" and place > start and t.words[place - 1] in TIME_NOUNS):
+        elif (
+            tag in "r"
+            or (t.words[place] in TIME_NOUNS)
+            or (tag in "N#n" and place > start and t.words[place - 1] in TIME_NOUNS)
+        ):
             place += 1
         else:
             return first
@@ -370,8 +377,14 @@ def _with_author(t: Tokens, phrase: Phrase, limit: int) -> Phrase:
 def _passive(
     t: Tokens, parties: Parties, first: int, last: int, kind: str, start: int, by: Phrase | None = None
 ) -> Found:
-    victim = clause_subject(t, start)
-    by = by or agent_by(t, parties, last)
+    if by is not None:  # a participle without an auxiliary
+        start = _first_participle(t, start)
+        victim = antecedent(t, start - 1, wants=suffers(t, parties, kind)) if start else None
+        victim = victim or clause_subject(t, start)
+        start = first
+    else:
+        victim = clause_subject(t, start, wants=suffers(t, parties, kind))
+    by = by or agent_by(t, last)
     found = Found(kind, "passive_agentless", (first, last), (start, last), victim=victim)
     if by is not None:
         found.construction = "passive_agent"
@@ -384,11 +397,23 @@ def _passive(
     return found
 
 
+def _first_participle(t: Tokens, first: int) -> int:
+    """Give the first of coordinated participles: "killed, wounded and displaced by"."""
+    for _ in range(4):
+        j = first - 1
+        while j >= 0 and t.tags[j] in "rc,":
+            j -= 1
+        if j < 0 or j == first - 1 or t.tags[j] != "e" or all(tag == "r" for tag in t.tags[j + 1 : first]):
+            break
+        first = j
+    return first
+
+
 def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found:
-    j = first - 1
+    j = _first_participle(t, first) - 1
     while j >= 0 and t.tags[j] in 'r"':
         j -= 1
-    victim = phrase_ending(t, j) if j >= 0 else None
+    victim = antecedent(t, j, wants=suffers(t, parties, kind)) if j >= 0 else None
     if victim is None and j >= 0:
         victim = clause_subject(t, first)
     return Found(kind, "participle", (first, last), (first, last), victim=victim, confidence=0.88 if victim else 0.6)
@@ -396,7 +421,7 @@ def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -
 
 def _active(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found:
     start = _group_start(t, first)
-    agent = clause_subject(t, start)
+    agent = clause_subject(t, start, wants=acts(t, parties, start))
     victim = _object(t, last)
     if victim is None and agent is not None and agent.first > 1:
         before = agent.first - 1
@@ -441,9 +466,42 @@ def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
     elif before in "nN" and not progressive:
         agent = phrase_ending(t, first - 1)
     else:
-        agent = clause_subject(t, first)
+        agent = _result_of(t, parties, first, clause_subject(t, first))
     found = Found(kind, "active", (first, last), (_group_start(t, first), last), victim=target)
     return _with_subject(t, parties, found, agent)
+
+
+def _result_of(t: Tokens, parties: Parties, first: int, subject: Phrase | None) -> Phrase | None:
+    """Choose the act that a ", killing nine" tells the result of, where the subject is neither actor nor act.
+
+    "The town was quiet after a raid by the army, killing nine people".
+    """
+    if subject is not None and (parties.is_event(t, subject) or parties.is_surely_person(t, subject)):
+        return subject
+    if subject is not None and parties.is_actor(t, subject):
+        return subject
+    if not first or t.tags[first - 1] != ",":
+        return subject
+    for i in range(first - 1, max(first - 30, -1), -1):
+        if t.tags[i] in "p" and t.words[i] in {"following", "after", "in", "during", "amid"}:
+            found = prepositional(t, i, first)
+            if found is not None and parties.is_event(t, found[1]):
+                return _with_author(t, found[1], first)
+    return subject
+
+
+def suffers(t: Tokens, parties: Parties, kind: str) -> Wants | None:
+    """Give the test for who or what an act of this kind is done to; None where things suffer as well."""
+    if kind in {"destroy", "besiege"}:
+        return None
+    return lambda phrase: parties.is_surely_person(t, phrase)
+
+
+def acts(t: Tokens, parties: Parties, start: int) -> Wants:
+    """Give the test for the antecedent of a relative pronoun before an active verb."""
+    if start and t.words[start - 1] == "who":
+        return lambda phrase: parties.is_surely_person(t, phrase)
+    return lambda phrase: parties.is_event(t, phrase) or parties.is_actor(t, phrase)
 
 
 def settle(found: Found) -> Found:

@@ -9,18 +9,31 @@ from framing.detectors.agency.constructions import _with_author
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import FORCE_NOUNS
 from framing.detectors.agency.parties import Parties
-from framing.detectors.agency.phrases import Phrase, phrase_ending
+from framing.detectors.agency.phrases import SPEECH, Phrase, base_ending, phrase_ending
 from framing.detectors.agency.tokens import Tokens
+from framing.detectors.agency.wordlists import word_set
 
 __all__ = ["ARMED", "Named", "in_sentence", "nearest", "party_phrases"]
 
-ARMED = frozenset(
-    ["army", "forces", "troops", "soldier", "soldiers", "police", "officers", "gunman", "gunmen", "militant", "militants", "fighter", "fighters", "settlers", "settler", "militia", "militias", "rebel", "rebels", "insurgent", "insurgents", "paramilitaries", "attacker", "attackers", "assailant", "assailants", "extremists", "jihadists", "commandos", "snipers", "sniper", "navy", "terrorists", "terrorist", "bomber", "bombers", "marines", "guards", "mob", "mercenaries", "policeman", "policemen", "warplanes", "jets"]
+ARMED = word_set(
+    """
+    army forces troops soldier soldiers police officers gunman gunmen militant militants fighter fighters
+    settlers settler militia militias rebel rebels insurgent insurgents paramilitaries attacker attackers
+    assailant assailants extremists jihadists commandos snipers sniper navy terrorists terrorist bomber
+    bombers marines guards mob mercenaries policeman policemen warplanes jets
+    """
 )
 
-_SPEECH = frozenset(
-    ["said", "says", "say", "told", "tells", "reported", "reports", "announced", "announces", "confirmed", "confirms", "stated", "states", "added", "adds", "claimed", "claims", "denied", "denies", "spokesman", "spokesperson", "spokeswoman", "estimates", "estimated", "accused", "accuses", "acknowledged"]
+_SOURCES = SPEECH | word_set("spokesman spokesperson spokeswoman accused accuses")
+
+FORCE_VERBS = word_set(
+    """
+    attacked attack attacks attacking raided raid raids raiding bombed bombs bombing bombarded shelled shells shelling struck
+    strikes stormed storms storming fired fires firing opened invaded invades invading launched launches launching hit hits
+    targeted targets targeting burst stabbed ambushed assaulted besieged pounded pounds opens killed kills shot
+    """
 )
+"""Verbs of acts of force: their subject is somebody who acts."""
 
 
 class Named(NamedTuple):
@@ -56,7 +69,7 @@ def party_phrases(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]] =
             continue
         if i + 1 < len(t) and t.tags[i + 1] in "nN" and (t.words[i + 1] in FORCE_NOUNS or t.words[i + 1] in ARMED):
             continue
-        if t.tags[i] not in "nNa":
+        if t.tags[i] not in "nNai":
             continue
         base = phrase_ending(t, i)
         if base is None or base.head != i:
@@ -72,11 +85,28 @@ def party_phrases(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]] =
                 continue
         if armed and not _is_source(t, base):
             actors.append(_named(t, parties, base))
-    return acts + actors
+    return acts + actors + _attackers(t, parties, skip)
+
+
+def _attackers(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]]) -> list[Named]:
+    """List the subjects of verbs of force: "when Hamas raided the town"."""
+    found = []
+    for i, word in enumerate(t.words):
+        if word not in FORCE_VERBS or t.tags[i] not in "ven" or not i or any(low <= i < high for low, high in skip):
+            continue
+        place = i - 1
+        while place > 0 and t.tags[place] in "rH":
+            place -= 1
+        if t.tags[place] != "N" and t.words[place] not in ARMED:
+            continue
+        phrase = base_ending(t, place, 0)
+        if phrase is not None and not any(low <= phrase.head < high for low, high in skip):
+            found.append(_named(t, parties, phrase))
+    return found
 
 
 def _is_source(t: Tokens, phrase: Phrase) -> bool:
-    if phrase.last < len(t) and t.words[phrase.last] in _SPEECH:
+    if phrase.last < len(t) and t.words[phrase.last] in _SOURCES:
         return True
     if phrase.first and t.words[phrase.first - 1] in {"as", "against", "including", "at"}:
         return True

@@ -6,9 +6,11 @@ from framing.detectors.agency.constructions import by_phrase
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import ACTORS, DEMONYMS, EVENT_NOUNS, TEMPORAL_HEADS
 from framing.detectors.agency.parties import Parties
-from framing.detectors.agency.phrases import Phrase, clause_subject, phrase_ending, phrase_starting, prepositional
+from framing.detectors.agency.phrases import Phrase, phrase_ending, phrase_starting, prepositional
+from framing.detectors.agency.subjects import clause_subject
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.triggers import Trigger
+from framing.detectors.agency.wordlists import word_set
 
 __all__ = ["read_adjective", "read_noun"]
 
@@ -40,11 +42,18 @@ _NOT_BEFORE = {
 }
 
 # With a people before them, the people act; before other nouns the people are those who suffer.
-_ACTED = frozenset(
-    ["massacre", "massacres", "siege", "sieges", "blockade", "blockades", "genocide", "slaughter", "demolition", "demolitions", "expulsion", "expulsions", "destruction", "assassination", "assassinations", "bloodshed", "abduction", "abductions", "kidnapping", "kidnappings"]
+_ACTED = word_set(
+    """
+    massacre massacres siege sieges blockade blockades genocide slaughter demolition demolitions expulsion
+    expulsions destruction assassination assassinations bloodshed abduction abductions kidnapping kidnappings
+    """
 )
-_SUFFERED = frozenset(["death", "deaths", "fatality", "fatalities", "casualty", "casualties", "injury", "injuries", "martyrdom"])
-_BARE = frozenset(["execution", "destruction", "torture", "slaughter", "murder"])
+_SUFFERED = word_set(
+    """
+    death deaths fatality fatalities casualty casualties injury injuries martyrdom
+    """
+)
+_BARE = word_set("execution destruction torture slaughter murder")
 
 
 def read_noun(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
@@ -156,10 +165,13 @@ def _before(t: Tokens, parties: Parties, found: Found, first: int, word: str) ->
         found.victim = phrase
 
 
-_CIVIL = frozenset(["civilian", "child", "civilians", "children"])
+_CIVIL = word_set("civilian child civilians children")
 
-_NOT_HEADS = frozenset(
-    ["weapon", "weapons", "force", "aid", "injection", "dose", "doses", "flaw", "mistake", "error", "serious", "sin", "sins", "arms", "assistance", "attraction", "consequences"]
+_NOT_HEADS = word_set(
+    """
+    weapon weapons force aid injection dose doses flaw mistake error serious sin sins arms assistance
+    attraction consequences
+    """
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from framing.detectors.agency.wordlists import with_plurals, word_set
+
 __all__ = [
     "ABSTRACT",
     "ACTORS",
@@ -16,26 +18,7 @@ __all__ = [
 ]
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-def _plural(words: str) -> frozenset[str]:
-    found = set()
-    for word in words.split():
-        found.add(word)
-        if word.endswith("y") and word[-2] not in "aeou":
-            found.add(word[:-1] + "ies")
-        elif word.endswith(("s", "x", "ch", "sh")):
-            found.add(word + "es")
-        elif word.endswith("man"):
-            found.add(word[:-3] + "men")
-        else:
-            found.add(word + "s")
-    return frozenset(found)
-
-
-EVENT_NOUNS = _plural(
+EVENT_NOUNS = with_plurals(
     """raid strike airstrike air-strike attack operation incursion bombing bombardment shelling assault offensive clash shooting
     explosion blast massacre ambush siege invasion war battle fighting violence conflict crackdown crossfire gunfire gunbattle
     shootout shoot-out firefight stabbing rampage onslaught campaign barrage rocketfire riot unrest pogrom skirmish
@@ -46,10 +29,10 @@ EVENT_NOUNS = _plural(
     counterattack counteroffensive counter-offensive slaughter execution onslaught blitz stand-off standoff
     heatwave derailment disaster tragedy hijacking arson crime act storming beating torture abduction kidnapping
     action march sweep hunt manhunt persecution escalation airraid air-raid gunfight shelling response""",
-) | _set("strikes troubles hostilities floods gunfire crossfire violence")
+) | word_set("strikes troubles hostilities floods gunfire crossfire violence")
 """Acts and happenings that can stand as the subject of a killing without naming who acts."""
 
-FORCE_NOUNS = _plural(
+FORCE_NOUNS = with_plurals(
     """raid strike airstrike air-strike attack operation incursion bombing bombardment shelling assault offensive shooting massacre
     ambush invasion onslaught crackdown rampage barrage storming campaign siege war aggression blast fire gunfire missile
     rocket shell bomb drone artillery bombing warplane jet tank sniper drone-strike blockade retaliation pogrom demolition
@@ -59,14 +42,14 @@ FORCE_NOUNS = _plural(
 )
 """Event nouns and instruments that somebody wields: with a party before them, they name who acts."""
 
-INSTRUMENTS = _plural(
+INSTRUMENTS = with_plurals(
     """missile rocket bomb shell bullet drone grenade mortar shrapnel mine landmine knife gun car-bomb weapon
     projectile artillery airpower gas fire rubble debris explosive device tank bulldozer jet warplane plane helicopter gunship
     aircraft truck car vehicle munition warhead ied bombshell round volley shot blow stone rock arrow axe sword machete
     poison""",
-) | _set("artillery shrapnel gunfire fire debris rubble ied ieds aircraft shot")
+) | word_set("artillery shrapnel gunfire fire debris rubble ied ieds aircraft shot")
 
-MILITARY = _set(
+MILITARY = word_set(
     """army military forces force troops soldier soldiers navy airforce air jet jets warplane warplanes tank tanks sniper
     snipers raid raids strike strikes airstrike airstrikes air-strikes bombing bombings bombardment shelling incursion
     incursions invasion operation operations offensive assault fire gunfire artillery drone drones missile missiles
@@ -75,7 +58,7 @@ MILITARY = _set(
     bulldozer bulldozers occupation massacre massacres air-strike""",
 )
 
-ACTORS = _plural(
+ACTORS = with_plurals(
     """army military troop soldier police policeman policewoman officer gunman militant fighter settler militia militiaman
     rebel insurgent terrorist paramilitary commando sniper assailant attacker bomber shooter mob extremist jihadist
     jihadi guerrilla regime separatist mercenary cartel gang gangster killer murderer hijacker kidnapper guard agent ranger marine
@@ -83,12 +66,12 @@ ACTORS = _plural(
     perpetrator suspect hitman executioner vigilante cop assassin invader occupier conscript patrol security
     infiltrator supremacist dictator tyrant raider bandit pirate intruder criminal smuggler warlord captor coalition
     islamist looter arsonist""",
-) | _set(
+) | word_set(
     "forces troops police military policemen security army navy authorities settlers special-forces nazis isis isil u.s"
 )
 """Who can act: heads of phrases that name a responsible party."""
 
-PERSONS = _plural(
+PERSONS = with_plurals(
     """person man woman child boy girl baby infant toddler teenager teen youth student teacher doctor nurse medic
     paramedic journalist reporter photographer cameraman worker resident civilian villager farmer father mother brother
     sister son daughter wife husband family relative friend neighbour neighbor parent grandmother grandfather uncle
@@ -106,19 +89,19 @@ PERSONS = _plural(
     partygoer concertgoer festival-goer backpacker aid-worker foreigner american israeli palestinian ukrainian russian
     syrian iraqi afghan gazan member girlfriend boyfriend spouse partner fiancee grandchild grandson granddaughter
     grandparent baby newborn foetus fetus pair trio group hundred thousand million dozen score ten life lives""",
-) | _set(
+) | word_set(
     """people men women children police staff crew them him her us me himself themselves herself he she they we i wives
     who someone anyone everyone others those many some several more troops forces personnel youths one two three
     four five six seven eight nine ten eleven twelve families clergy babies"""
 )
 
-PLACES = _plural(
+PLACES = with_plurals(
     """roadside door river side road wall window gate border sea lake street house home fence shore bridge
     corner entrance checkpoint pool beach fireplace bedside graveside grave wayside station checkpoint crossing car-park sink desk
     seaside coast riverside bank roundabout""",
 )
 
-MANNER = _set(
+MANNER = word_set(
     """accident accidents mistake mistakes chance hand law means virtue default design name default error lot far itself themselves
     himself herself car train plane boat bus bike bicycle phone mail email e-mail post fax telephone text sms
     way degrees definition nature comparison contrast proxy rote surprise choice request order appointment extension
@@ -126,11 +109,11 @@ MANNER = _set(
     association night day consensus majority""",
 )
 
-TEMPORAL_HEADS = _set(
+TEMPORAL_HEADS = word_set(
     "day week month year night weekend year days weeks months years period hours era decade morning hour season time"
 )
 
-ABSTRACT = _plural(
+ABSTRACT = with_plurals(
     """bill deal proposal amendment legislation idea project plan story time mood motion hope measure light engine
     initiative programme program law chance economy job career reputation credibility democracy evidence document
     confidence trust faith dream market industry business stock share price rate tax effort campaign momentum enthusiasm
@@ -145,7 +128,7 @@ ABSTRACT = _plural(
 )
 """Heads that make a verb of violence figurative or another sense: *killed the bill*, *executed the plan*."""
 
-DEMONYMS = _set(
+DEMONYMS = word_set(
     """afghan albanian algerian american angolan arab argentine argentinian armenian australian austrian azerbaijani bahraini
     bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese burundian cambodian cameroonian canadian
     chadian chechen chilean chinese colombian congolese croatian cuban czech danish dutch egyptian emirati eritrean

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from framing.detectors.agency.nouns import ACTORS, DEMONYMS, EVENT_NOUNS, FORCE_NOUNS, INSTRUMENTS, MILITARY, PERSONS
 from framing.detectors.agency.phrases import Phrase
 from framing.detectors.agency.tokens import Tokens
+from framing.detectors.agency.wordlists import word_set
 from framing.detectors.groups import GroupMention, between
 from framing.lexicon.model import Group
 
@@ -26,6 +27,8 @@ _TYPES = {
     "government": "government minister ministers president prime regime cabinet authority authorities officials",
 }
 _TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words.split()}
+
+_TARGETS = word_set("on against in into at")
 
 
 class Parties:
@@ -47,8 +50,7 @@ class Parties:
 
     def group(self, tokens: Tokens, phrase: Phrase, *, acting: bool = False) -> str | None:
         """Name the group that a phrase is about; of several, the one whose name stands nearest to the head."""
-        start, end = tokens.span(phrase.first, phrase.last)
-        found = between(self.mentions, start, end)
+        found = self._found(tokens, phrase)
         if not found:
             return None
         words = tokens.words[phrase.first : phrase.last]
@@ -66,6 +68,26 @@ class Parties:
                 return names[0]
             return self._of_type(names, kind, "unspecified")
         return None
+
+    def _found(self, tokens: Tokens, phrase: Phrase) -> Sequence[GroupMention]:
+        """List the groups in a phrase: those up to its head and after *by*, or else all of them.
+
+        In "an attack on Israel by gunmen of Hamas" it is not Israel that acts.
+        """
+        start, end = tokens.span(phrase.first, phrase.last)
+        everything = between(self.mentions, start, end)
+        if len(everything) < 2 and not (everything and everything[0].start >= tokens.ends[phrase.head]):
+            return everything
+        author = next((i for i in range(phrase.head + 1, phrase.last) if tokens.tags[i] == "b"), None)
+        if author is not None:
+            after = between(self.mentions, tokens.starts[author], end)
+            if after:
+                return after
+        near = between(self.mentions, start, tokens.ends[phrase.head])
+        if near:
+            return near
+        place = next((i for i in range(phrase.head + 1, phrase.last) if tokens.words[i] in _TARGETS), None)
+        return between(self.mentions, start, end if place is None else tokens.starts[place])
 
     def _of_type(self, names: Sequence[str], kind: str | None, fallback: str) -> str:
         """Choose among the groups of one party by actor type."""
@@ -126,6 +148,11 @@ class Parties:
             mention.basis == "names" and self.groups[mention.group].actor_type in {"army", "armed_group", "police"}
             for mention in between(self.mentions, start, end)
         )
+
+    def is_surely_person(self, tokens: Tokens, phrase: Phrase) -> bool:
+        """Tell whether the head of a phrase means persons, whatever names stand in it."""
+        head = tokens.words[phrase.head]
+        return head in PERSONS or head in ACTORS or head in DEMONYMS or tokens.tags[phrase.head] in "uj#"
 
     def is_person(self, tokens: Tokens, phrase: Phrase) -> bool:
         """Tell whether a phrase is about persons, as far as its words show."""

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from framing.detectors.agency.constructions import _past, _with_subject
+from framing.detectors.agency.constructions import _past, _with_subject, suffers
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import ABSTRACT, PERSONS
 from framing.detectors.agency.parties import Parties
-from framing.detectors.agency.phrases import Phrase, clause_subject, phrase_ending, phrase_starting
+from framing.detectors.agency.phrases import Phrase, phrase_ending, phrase_starting
+from framing.detectors.agency.subjects import clause_subject
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.triggers import Trigger
+from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
 __all__ = ["read_dead", "read_flight", "read_hostage", "read_intransitive", "read_lives", "read_to_death"]
 
-_LEAVE = frozenset(["left", "leaves", "leaving", "leave"])
-_SHOOT = frozenset(["shot", "shoot", "shoots", "shooting", "strike", "struck", "gunned"])
-_COPULAS = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "'re", "found", "lay", "lies", "lying", "pronounced", "declared", "feared", "presumed", "reported", "confirmed", "believed", "dropped", "fell", "left", "leaving", "turned", "now", "still", "already"]
+_LEAVE = word_set("left leaves leaving leave")
+_SHOOT = word_set("shot shoot shoots shooting strike struck gunned")
+_COPULAS = word_set(
+    """
+    is are was were be been being 're found lay lies lying pronounced declared feared presumed reported
+    confirmed believed dropped fell left leaving turned now still already
+    """
 )
-_IDIOMS = frozenset(
-    ["end", "ends", "heat", "sea", "weight", "zone", "zones", "wood", "wrong", "set", "serious", "last", "on", "in", "sure", "certain", "silence", "centre", "center", "ringer", "duck", "ball", "letter", "reckoning", "calm", "beat", "tired", "air", "stop", "language", "languages", "spot", "spots", "time", "money", "drop", "man's", "horse"]
+_IDIOMS = word_set(
+    """
+    end ends heat sea weight zone zones wood wrong set serious last on in sure certain silence centre center
+    ringer duck ball letter reckoning calm beat tired air stop language languages spot spots time money drop
+    man's horse
+    """
 )
-_NOT_DYING = frozenset(["down", "out", "off", "away", "hard", "breed", "wish", "words", "light", "days", "art", "industry", "embers", "moments"])
+_NOT_DYING = word_set(
+    """
+    down out off away hard breed wish words light days art industry embers moments
+    """
+)
 _SHARED_TAGS = "nN#d"
 
 
@@ -50,7 +63,7 @@ def read_intransitive(t: Tokens, parties: Parties, first: int, last: int, trigge
         if t.tags[start - 1] == "x":
             return None
         start -= 1
-    victim = clause_subject(t, start)
+    victim = clause_subject(t, start, wants=suffers(t, parties, "kill"))
     if victim is not None and (
         t.words[victim.head] in ABSTRACT or t.words[victim.first] == "no" or t.words[victim.head] in {"nobody", "none"}
     ):
@@ -111,8 +124,12 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     return None
 
 
-_CLAIM = frozenset(["claimed", "claims", "claim", "claiming", "cost", "costs", "costing", "took", "takes", "take", "taking", "taken"])
-_LOSE = frozenset(["lost", "lose", "loses", "losing"])
+_CLAIM = word_set(
+    """
+    claimed claims claim claiming cost costs costing took takes take taking taken
+    """
+)
+_LOSE = word_set("lost lose loses losing")
 
 
 def read_lives(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
@@ -156,8 +173,12 @@ def read_lives(t: Tokens, parties: Parties, first: int, last: int, trigger: Trig
     return None
 
 
-_TO_DEATH = frozenset(
-    ["stabbed", "stab", "stabs", "stabbing", "beaten", "beat", "beats", "beating", "burned", "burnt", "burning", "burn", "shot", "shooting", "crushed", "crushing", "starved", "starving", "starve", "hacked", "hacking", "tortured", "torturing", "trampled", "clubbed", "bludgeoned", "stoned", "choked", "put", "putting", "sentenced", "bled", "mauled"]
+_TO_DEATH = word_set(
+    """
+    stabbed stab stabs stabbing beaten beat beats beating burned burnt burning burn shot shooting crushed
+    crushing starved starving starve hacked hacking tortured torturing trampled clubbed bludgeoned stoned
+    choked put putting sentenced bled mauled
+    """
 ) - {"sentenced"}
 
 
@@ -175,7 +196,7 @@ def read_to_death(t: Tokens, parties: Parties, first: int, last: int, trigger: T
     return None
 
 
-_TAKE = frozenset(["took", "take", "takes", "taking", "taken", "holds", "holding", "held", "hold", "seized", "seize"])
+_TAKE = word_set("took take takes taking taken holds holding held hold seized seize")
 
 
 def read_hostage(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
@@ -199,8 +220,12 @@ def read_hostage(t: Tokens, parties: Parties, first: int, last: int, trigger: Tr
     return None
 
 
-_HOMES = frozenset(
-    ["home", "homes", "house", "houses", "homeland", "village", "villages", "neighbourhood", "neighbourhoods", "neighborhood", "neighborhoods", "camp", "camps", "fighting", "war", "violence", "bombardment", "strikes", "conflict", "persecution", "country", "city", "town", "advance", "shelling", "clashes"]
+_HOMES = word_set(
+    """
+    home homes house houses homeland village villages neighbourhood neighbourhoods neighborhood neighborhoods
+    camp camps fighting war violence bombardment strikes conflict persecution country city town advance
+    shelling clashes
+    """
 )
 
 

@@ -8,19 +8,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from framing.detectors.agency.tokens import Tokens
+from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
-__all__ = ["Phrase", "clause_subject", "phrase_ending", "phrase_starting", "prepositional"]
+__all__ = ["REACH", "SPEECH", "Phrase", "base_ending", "phrase_ending", "phrase_starting", "prepositional"]
 
 REACH = 60
 """Tokens that a rule looks away from a verb at most."""
 
 _INSIDE = "nN#a"
-_QUANTIFIERS = frozenset(
-    ["at", "least", "more", "than", "up", "to", "about", "some", "around", "over", "nearly", "almost", "roughly", "approximately", "as", "many", "an", "estimated", "fewer", "less", "only", "just", "all", "both", "of"]
+_QUANTIFIERS = word_set(
+    """
+    at least more than up to about some around over nearly almost roughly approximately as many an estimated
+    fewer less only just all both of
+    """
 )
-_PRONOUNS = frozenset(
-    ["he", "she", "they", "we", "i", "him", "them", "her", "us", "me", "it", "you", "himself", "herself", "themselves", "one", "others", "someone", "somebody", "everyone", "anyone", "everybody", "none", "nobody", "nothing", "this", "these", "those"]
+_PRONOUNS = word_set(
+    """
+    he she they we i him them her us me it you himself herself themselves one others someone somebody everyone
+    anyone everybody none nobody nothing this these those
+    """
 )
 
 
@@ -78,15 +85,23 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
             if head >= 0 and not (j + 1 < limit and tags[j + 1] in "nNa"):
                 break
         elif tag in "ei":
-            # attributive: a noun must follow, and a determiner or number stand before it
-            if not (
-                j + 1 < limit
-                and tags[j + 1] in "nNaei"
-                and (j == i or tags[j - 1] in "d#a'eir" or (tags[j - 1] == "n" and False))
-            ):
+            before = tags[j - 1] if j > i else ""
+            if not (j + 1 < limit and tags[j + 1] in "nNaei"):
+                # "the fighting", "the wounded": nouns by their determiner
+                if before in ("d", "a", "#", "'") and head < 0 and (determined or before in "#'"):
+                    head = j
+                    j += 1
                 break
-            if tag == "i" and j == i:
+            if (j == i and tag == "i") or (j > i and before not in "d#a'eir"):
                 break
+        elif (
+            tag == "p"
+            and words[j] in {"above", "then", "now", "off-duty"}
+            and determined
+            and head < 0
+            and j == first + 1
+        ):
+            pass
         elif tag == "r":
             if not (j + 1 < limit and tags[j + 1] in "ae" and head < 0 and j + 2 < limit and tags[j + 2] in "nNa"):
                 break
@@ -160,8 +175,10 @@ def phrase_starting(
     return Phrase(first, last, head)
 
 
-_PARTITIVES = frozenset(
-    ["group", "members", "number", "majority", "couple", "total", "handful", "pair", "part", "series", "family", "families", "lives", "life", "bodies"]
+_PARTITIVES = word_set(
+    """
+    group members number majority couple total handful pair part series family families lives life bodies
+    """
 ) - {"family"}
 
 
@@ -210,7 +227,7 @@ def _next_conjunct(t: Tokens, last: int, limit: int) -> Phrase | None:
     return Phrase(more.first, after, more.head)
 
 
-def _base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
+def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
     """Read backwards the base noun phrase whose last token is ``j``."""
     words, tags = t.words, t.tags
     if j < floor:
@@ -263,37 +280,40 @@ def _base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
         first += 1
     # "at least nine people", "more than 40 people"
     back = first - 1
-    if tags[first] == "#" or tags[first] == "d":
-        while back >= floor and words[back] in _QUANTIFIERS and words[back] != "of" and first - back < 5:
-            back -= 1
-        if back + 1 < first and words[back + 1] in {
-            "at",
-            "more",
-            "up",
-            "about",
-            "some",
-            "around",
-            "over",
-            "nearly",
-            "almost",
-            "roughly",
-            "approximately",
-            "as",
-            "an",
-            "fewer",
-            "less",
-            "only",
-            "just",
-            "all",
-            "both",
-            "estimated",
-        }:
+    while (
+        tags[first] in "#d"
+        and back >= floor
+        and words[back] in _QUANTIFIERS
+        and words[back] != "of"
+        and first - back < 5
+    ):
+        back -= 1
+    if back + 1 < first:
+        opening = words[back + 1]
+        if (tags[first] == "#" and opening in _OPENING_QUANTIFIERS) or opening in {"all", "both", "only", "just"}:
             first = back + 1
     return Phrase(first, j + 1, head)
 
 
-_CLAUSAL = frozenset(
-    ["after", "before", "since", "following", "until", "till", "as", "than", "despite", "including", "like", "with", "without", "amid", "unlike"]
+_OPENING_QUANTIFIERS = word_set(
+    """
+    at more up about some around over nearly almost roughly approximately as an fewer less only just all both estimated
+    """
+)
+
+SPEECH = word_set(
+    """
+    said says say saying told tells reported reports announced announces confirmed confirms stated states added adds
+    claimed claims denied denies estimates estimated acknowledged believe believes believed think thinks thought knew
+    knows feared fears warned warns insisted insists argues argued noted notes showed shows reveals revealed
+    """
+)
+"""Verbs that take a clause of what is said or thought."""
+
+_CLAUSAL = word_set(
+    """
+    after before since following until till as than despite including like with without amid unlike
+    """
 )
 """Prepositions that open a phrase of the clause rather than of the noun before them."""
 
@@ -309,7 +329,7 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
         The head is that of the leftmost phrase.
     """
     floor = max(floor, j - REACH)
-    phrase = _base_ending(t, j, floor)
+    phrase = base_ending(t, j, floor)
     if phrase is None:
         return None
     first, last, head = phrase
@@ -323,7 +343,7 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
         if tag in "pob" or (tag == "t" and t.tags[link - 1] in "nN"):
             if tag == "b" and t.tags[link - 1] in "e":
                 break
-            base = _base_ending(t, link - 1, floor)
+            base = base_ending(t, link - 1, floor)
             if base is None or (base.first > floor and t.tags[base.first - 1] in "d"):
                 break
             if t.words[base.head] in TIME_NOUNS and tag == "p":
@@ -338,12 +358,12 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
                 break
             before = conjunct.first - 1
             while before >= floor and t.tags[before] == ",":
-                more = _base_ending(t, before - 1, floor)
+                more = base_ending(t, before - 1, floor)
                 if more is None or (more.first > floor and t.tags[more.first - 1] in "pobveiBHMDGt"):
                     break
                 conjunct = Phrase(more.first, conjunct.last, more.head)
                 before = conjunct.first - 1
-            if (before >= floor and t.tags[before] in "veiBHMDGxbr") or (before >= floor and t.tags[before] in "pt"):
+            if before >= floor and t.tags[before] in "veiBHMDGxbrpt" and t.words[before] not in SPEECH:
                 break
             first, head = conjunct.first, conjunct.head
             break
@@ -361,136 +381,3 @@ def prepositional(t: Tokens, i: int, limit: int) -> tuple[str, Phrase] | None:
         place += 1
     phrase = phrase_starting(t, place, limit)
     return None if phrase is None else (t.words[i], phrase)
-
-
-def _skip_aside(t: Tokens, j: int, floor: int) -> int:
-    """Step back over asides between commas, dashes or brackets that end with token ``j``; give the token before them."""
-    for _ in range(6):
-        if j < floor or t.tags[j] not in ",-)":
-            return j
-        mark = t.tags[j]
-        opener = {",": ",", "-": "-", ")": "("}[mark]
-        place = j - 1
-        while place >= floor and t.tags[place] != opener and j - place < 40 and t.tags[place] not in ".;":
-            place -= 1
-        if place < floor or t.tags[place] != opener:
-            return j
-        if mark == "," and not _is_aside(t, place + 1, j):
-            return j if t.tags[j] != "," else j
-        # Further asides hang on the same noun: "49 people, including fighters, but also children, ..."
-        j = place if mark == "," and place - 1 >= floor and _more_asides(t, place, floor) else place - 1
-        if t.tags[place] == "," and j == place:
-            continue
-        return j
-    return j
-
-
-def _more_asides(t: Tokens, comma: int, floor: int) -> bool:
-    place = comma - 1
-    while place >= floor and t.tags[place] != "," and comma - place < 40 and t.tags[place] not in ".;":
-        place -= 1
-    return place >= floor and t.tags[place] == "," and _is_aside(t, place + 1, comma)
-
-
-_ASIDE_STARTERS = frozenset(
-    ["including", "mostly", "mainly", "among", "many", "most", "some", "aged", "a", "an", "the", "who", "which", "whose", "whom", "where", "both", "all", "but", "especially"]
-)
-
-
-def _is_aside(t: Tokens, first: int, last: int) -> bool:
-    """Tell whether the tokens between two commas are an apposition or a relative clause rather than a clause."""
-    if first >= last:
-        return False
-    word, tag = t.words[first], t.tags[first]
-    if tag == "w" or word in _ASIDE_STARTERS or tag in "eip#" or (last - first == 1 and tag == "#"):
-        return True
-    inside = t.tags[first:last]
-    return not any(tag in "veBHMD" for tag in inside)
-
-
-def clause_subject(t: Tokens, verb: int, floor: int = 0) -> Phrase | None:
-    """Find the subject of the verb group whose first token is ``verb``.
-
-    Looks over adverbs, asides, relative pronouns, coordinated verbs, infinitives and participial adjuncts.
-    """
-    floor = max(floor, verb - REACH)
-    place = verb
-    for _ in range(6):
-        j = place - 1
-        while j >= floor and (t.tags[j] in 'rxD"M' or t.tags[j] in "BHG" or t.words[j] in {"all", "both", "each"}):
-            j -= 1
-        if j < floor:
-            return None
-        tag = t.tags[j]
-        if tag in ",-)":
-            skipped = _skip_aside(t, j, floor)
-            if skipped != j and skipped >= floor:
-                j, tag = skipped, t.tags[skipped]
-                if tag == ",":
-                    j, tag = j - 1, t.tags[j - 1]
-        if tag in "wT":
-            back = j - 1
-            while back >= floor and t.tags[back] in ',pb"-':
-                back -= 1
-            if back < floor:
-                return None
-            return phrase_ending(t, back, floor)
-        if tag in "nNua#j'd" and t.words[j] not in {"there"}:
-            phrase = phrase_ending(t, j, floor)
-            if phrase is None:
-                return None
-            return _beyond_relative(t, phrase, floor)
-        if tag in "ct,p-:;b" or tag == "o":
-            earlier = _verb_before(t, j, floor)
-            if earlier is None:
-                return None
-            place = earlier
-            continue
-        if tag in "ei" or tag == "v":
-            place = j
-            continue
-        return None
-    return None
-
-
-def _verb_before(t: Tokens, j: int, floor: int) -> int | None:
-    """Find the nearest verb before token ``j`` that can share its subject."""
-    place = j
-    while place >= floor:
-        tag = t.tags[place]
-        if tag in "vBHMD":
-            return place
-        if tag == "e" and not (
-            place + 1 < len(t) and t.tags[place + 1] in "nN" and place - 1 >= floor and t.tags[place - 1] in "d#a'"
-        ):
-            return place
-        if tag == "i" and place - 1 >= floor and t.tags[place - 1] in "B,":
-            return place
-        if tag in ".":
-            return None
-        place -= 1
-    return None
-
-
-def _beyond_relative(t: Tokens, phrase: Phrase, floor: int) -> Phrase:
-    """Step from an object inside a relative clause to the noun that the clause hangs on: "the man who hit him fled"."""
-    place = phrase.first - 1
-    steps = 0
-    seen = False
-    while place >= floor and steps < 7 and t.tags[place] in "veiBHMDGxrpt":
-        seen = seen or t.tags[place] in "veBH"
-        place -= 1
-        steps += 1
-    if (
-        seen
-        and place > floor
-        and t.tags[place] in "wT"
-        and t.tags[place - 1] in "nN#"
-        and t.words[place] in {"who", "which", "that"}
-    ):
-        outer = phrase_ending(t, place - 1, floor)
-        if outer is not None and not (
-            outer.first > floor and t.tags[outer.first - 1] == "v" and t.words[place] == "that"
-        ):
-            return outer
-    return phrase

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import tag_of
 
 __all__ = ["Tokens"]
@@ -15,8 +16,10 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _CLITICS = ("s", "re", "ve", "ll", "d", "m")
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "maj", "capt", "sen", "rep", "gov", "st", "jr", "sr", "no", "vs", "gen", "brig", "cmdr", "adm", "rev"]
+_ABBREVIATIONS = word_set(
+    """
+    mr mrs ms dr prof gen lt col sgt maj capt sen rep gov st jr sr no vs brig cmdr adm rev
+    """
 )
 
 

@@ -161,10 +161,10 @@ def literals(kinds: frozenset[str]) -> tuple[tuple[Literal, tuple[Trigger, ...]]
 _HOMOGRAPHS = {"murders", "massacres", "wounds", "arrests", "blockades", "lynches", "martyrs", "wrecks", "gases"}
 
 VERB_TAGS = {
-    trigger.text: "v" if trigger.form in {"third", "only_past"} else "e"
+    trigger.text: "v" if trigger.form in {"third", "only_past"} or trigger.shape != "verb" else "e"
     for readings in TRIGGERS.values()
     for trigger in readings
-    if trigger.shape == "verb"
+    if trigger.shape in {"verb", "intransitive", "flee"}
     and trigger.form in {"third", "only_past", "participle", "past"}
     and " " not in trigger.text
     and trigger.text not in _HOMOGRAPHS

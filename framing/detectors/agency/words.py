@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from framing.detectors.agency.inflection import IRREGULAR_PARTICIPLES, IRREGULAR_PASTS, forms
 from framing.detectors.agency.triggers import VERB_TAGS
+from framing.detectors.agency.wordlists import word_set
 
-__all__ = ["NOMINAL", "TAGS", "TIME_NOUNS", "tag_of"]
+__all__ = ["NOMINAL", "NOT_PARTICIPLES", "TAGS", "TIME_NOUNS", "tag_of"]
 
 # Tag, what it stands for, and the words that always get it.
 _CLASSES = {
@@ -27,7 +28,7 @@ _CLASSES = {
     "t": "to",
     "T": "that",
     "w": "which who whom where what whoever whatever",
-    "s": """because while although though if unless whereas when whether once so how why whenever wherever""",
+    "s": """because while whilst although though if unless whereas when whether once so how why whenever wherever""",
     "c": "and or but nor & yet plus",
     "B": "is are was were be been being am 's_be 're isn wasn weren aren ain",
     "H": "has have had having 've hasn haven hadn",
@@ -43,10 +44,10 @@ _CLASSES = {
     "r": """also already still just now then soon later earlier ever recently often always again yesterday today tonight
         tomorrow thus therefore however meanwhile indeed perhaps maybe even only too very quite rather so-called
         allegedly reportedly instead together once twice ago almost nearly here far further moreover
-        nevertheless apparently otherwise overnight abroad away back well worldwide online first likely alike alone
+        nevertheless apparently hereby thereby whereby otherwise overnight abroad away back well worldwide online first likely alike alone
         altogether anymore anyway at_all sometimes seldom somehow forever yet en masse outright""",
     "a": """new old young big small large great good bad high low long short early late major minor senior chief
-        national local foreign armed dead unarmed innocent injured innocent elderly young other own same different
+        national local foreign armed dead unarmed innocent elderly young other own same different
         public private military civilian civil western eastern northern southern central northwestern northeastern
         southwestern southeastern british french russian american chinese white black red blue green hard easy free full
         open real true whole entire several deadly deadliest fatal lethal bloody bloodiest brutal violent
@@ -61,7 +62,7 @@ _CLASSES = {
         become becomes include includes say tell want know think believe see go come make take give allow accuse accuses
         appear appears seem seems seemed happen happens remain remains let lets insist insists denies deny vow vows
         flee flees lose loses destroy destroys arrest detain detains erupt erupts warn warns urge urges
-        condemn condemns""",
+        condemn condemns perish die""",
 }
 
 TAGS: dict[str, str] = {}
@@ -84,37 +85,124 @@ for _participle in IRREGULAR_PARTICIPLES:
     TAGS.setdefault(_participle, "e")
 for _past in IRREGULAR_PASTS:
     TAGS.setdefault(_past, "v")
-for _word in ["lay", "saw", "fell", "ground", "wound", "rose", "found", "felt", "wove", "dove", "spat", "shed", "bore", "bit", "bet", "light", "rid", "bid", "cast", "read", "cost", "let"]:
+for _word in [
+    "lay",
+    "saw",
+    "fell",
+    "ground",
+    "wound",
+    "rose",
+    "found",
+    "felt",
+    "wove",
+    "dove",
+    "spat",
+    "shed",
+    "bore",
+    "bit",
+    "bet",
+    "light",
+    "rid",
+    "bid",
+    "cast",
+    "read",
+    "cost",
+    "let",
+]:
     if _word in {"ground", "wound", "rose", "bit", "bet", "shed", "light", "bid", "cast", "cost"}:
         TAGS[_word] = "n"
-for _word in ["killed", "shot", "hurt", "hit", "struck", "beaten", "held", "found", "led", "left", "built", "sent", "put", "set", "seen"]:
+for _word in [
+    "killed",
+    "shot",
+    "hurt",
+    "hit",
+    "struck",
+    "beaten",
+    "held",
+    "found",
+    "led",
+    "left",
+    "built",
+    "sent",
+    "put",
+    "set",
+    "seen",
+]:
     TAGS[_word] = "e"
-for _base in ["bomb", "raid", "storm", "shell", "target", "injure", "wound", "murder", "bomb+", "behead", "execute", "launch", "conduct", "announce", "report", "accuse", "attack", "strike"]:
+for _base in [
+    "bomb",
+    "raid",
+    "storm",
+    "shell",
+    "target",
+    "injure",
+    "wound",
+    "murder",
+    "bomb+",
+    "behead",
+    "execute",
+    "launch",
+    "conduct",
+    "announce",
+    "report",
+    "accuse",
+    "attack",
+    "strike",
+]:
     TAGS.setdefault(forms(_base).past, "e")
 
 for _word, _tag in VERB_TAGS.items():
     if TAGS.get(_word) != "a":
         TAGS[_word] = _tag
 
-_NOT_ED = frozenset(
-    ["hundred", "need", "speed", "indeed", "deed", "seed", "feed", "breed", "creed", "greed", "bleed", "weed", "reed", "sacred", "naked", "wicked", "hatred", "kindred", "embed", "exceed", "proceed", "succeed", "agreed-upon", "shed", "sled", "bed", "fed", "led", "med", "wed", "aged", "biped", "infrared", "rugged", "crooked", "beloved", "unprecedented", "sophisticated", "untitled", "alfred", "ted", "fred", "ned", "red", "unarmed", "undocumented", "unidentified", "unnamed", "unexpected", "unfounded", "uninvited", "untreated", "unharmed", "so-called"]
+NOT_PARTICIPLES = word_set(
+    """
+    hundred need speed indeed deed seed feed breed creed greed bleed weed reed sacred naked wicked hatred
+    kindred embed exceed proceed succeed agreed-upon shed sled bed fed led med wed aged biped infrared rugged
+    crooked beloved unprecedented sophisticated untitled alfred ted fred ned red unarmed undocumented
+    unidentified unnamed unexpected unfounded uninvited untreated unharmed so-called
+    """
 )
-_NAMES_ED = frozenset(
-    ["mohammed", "ahmed", "mohamed", "muhammed", "saeed", "hamed", "khaled", "waleed", "rashed", "majed", "united", "sayed", "javed", "jared"]
+_NAMES_ED = word_set(
+    """
+    mohammed ahmed mohamed muhammed saeed hamed khaled waleed rashed majed united sayed javed jared
+    """
 )
-_NOT_ING = frozenset(
-    ["thing", "nothing", "something", "anything", "everything", "king", "ring", "spring", "string", "wing", "morning", "evening", "building", "during", "being", "according", "including", "following", "ceiling", "sibling", "pudding", "sterling", "beijing", "viking", "offspring", "wedding", "meeting"]
+_NOT_ING = word_set(
+    """
+    thing nothing something anything everything king ring spring string wing morning evening building during
+    being according including following ceiling sibling pudding sterling beijing viking offspring wedding
+    meeting
+    """
 )
-_NOT_LY = frozenset(
-    ["family", "ally", "italy", "july", "early", "only", "likely", "friendly", "daily", "weekly", "monthly", "elderly", "reply", "supply", "apply", "fly", "assembly", "rally", "lovely", "ugly", "lonely", "deadly", "costly", "holy", "anomaly", "bully", "belly", "jelly", "folly", "monopoly", "homily", "melancholy", "orderly", "unlikely", "timely", "scholarly", "cowardly", "ghastly", "grisly"]
+_NOT_LY = word_set(
+    """
+    family ally italy july early only likely friendly daily weekly monthly elderly reply supply apply fly
+    assembly rally lovely ugly lonely deadly costly holy anomaly bully belly jelly folly monopoly homily
+    melancholy orderly unlikely timely scholarly cowardly ghastly grisly
+    """
 )
 _ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ical", "able", "ible", "less", "nal", "tic", "lar", "ary", "ish", "est")
-_NOT_ADJECTIVES = frozenset(
-    ["table", "cable", "vegetable", "detective", "executive", "objective", "alternative", "native", "representative", "relative", "initiative", "perspective", "festival", "journal", "hospital", "signal", "criminal", "tribunal", "arsenal", "terminal", "professional", "mosque", "politic", "arctic", "critic", "january", "february", "military", "secretary", "library", "boundary", "salary", "diary", "missionary", "forest", "arrest", "protest", "request", "interest", "test", "west", "guest", "harvest", "rest", "priest", "chest", "nest", "quest", "conquest", "unrest", "british", "english", "irish", "spanish", "turkish", "polish", "danish", "finish", "publish", "dollar", "pillar", "scholar", "calendar", "guitar", "cellar", "arable", "captive", "fugitive", "motive", "collective", "narrative", "archive", "drive", "hive", "dive", "live", "give", "five"]
+_NOT_ADJECTIVES = word_set(
+    """
+    table cable vegetable detective executive objective alternative native representative relative initiative
+    perspective festival journal hospital signal criminal tribunal arsenal terminal professional mosque
+    politic arctic critic january february military secretary library boundary salary diary missionary forest
+    arrest protest request interest test west guest harvest rest priest chest nest quest conquest unrest
+    british english irish spanish turkish polish danish finish publish dollar pillar scholar calendar guitar
+    cellar arable captive fugitive motive collective narrative archive drive hive dive live give five
+    """
 )
 
-TIME_NOUNS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "today", "yesterday", "tonight", "tomorrow", "overnight", "morning", "evening", "afternoon", "night", "midnight", "noon", "dawn", "dusk", "week", "month", "year", "weekend", "day", "hour", "minute", "second", "decade", "century", "days", "weeks", "months", "years", "hours", "minutes", "seconds", "decades", "last", "next", "early", "late", "this", "earlier", "ago", "now", "then", "later", "weekday", "spring", "summer", "autumn", "winter", "christmas", "easter", "ramadan", "sunset", "sunrise", "nightfall", "daybreak"]
+TIME_NOUNS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul
+    aug sep sept oct nov dec today yesterday tonight tomorrow overnight morning evening afternoon night
+    midnight noon dawn dusk week month year weekend day hour minute second decade century days weeks months
+    years hours minutes seconds decades last next early late this earlier ago now then later weekday spring
+    summer autumn winter christmas easter ramadan sunset sunrise nightfall daybreak
+    """
 )
 
 NOMINAL = "nN#aj"
@@ -147,7 +235,7 @@ def tag_of(word: str, lower: str, keep_case: bool) -> str:
         return "N"
     size = len(lower)
     if size > 4:
-        if lower.endswith("ed") and lower not in _NOT_ED:
+        if lower.endswith("ed") and lower not in NOT_PARTICIPLES:
             return "e"
         if lower.endswith("ing") and lower not in _NOT_ING:
             return "i"
@@ -155,7 +243,7 @@ def tag_of(word: str, lower: str, keep_case: bool) -> str:
             return "r"
         if lower.endswith(_ADJECTIVE_ENDINGS) and lower not in _NOT_ADJECTIVES:
             return "a"
-    if lower in _NOT_ED and lower.startswith("un"):
+    if lower in NOT_PARTICIPLES and lower.startswith("un"):
         return "a"
     return "N" if word[0].isupper() else "n"
 

@@ -1,0 +1,191 @@
+"""The subject of a verb: over asides, relative clauses, coordinated verbs and participles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from framing.detectors.agency.nouns import PERSONS
+from framing.detectors.agency.phrases import REACH, Phrase, base_ending, phrase_ending
+from framing.detectors.agency.tokens import Tokens
+from framing.detectors.agency.wordlists import word_set
+from framing.detectors.agency.words import TIME_NOUNS
+
+__all__ = ["Wants", "antecedent", "clause_subject"]
+
+Wants = Callable[[Phrase], bool]
+"""Says whether a phrase is of the sort that the verb wants."""
+
+
+def _skip_aside(t: Tokens, j: int, floor: int) -> int:
+    """Step back over asides between commas, dashes or brackets that end with token ``j``; give the token before them."""
+    for _ in range(6):
+        if j < floor or t.tags[j] not in ",-)":
+            return j
+        mark = t.tags[j]
+        opener = {",": ",", "-": "-", ")": "("}[mark]
+        place = j - 1
+        while place >= floor and t.tags[place] != opener and j - place < 40 and t.tags[place] not in ".;":
+            place -= 1
+        if place < floor or t.tags[place] != opener:
+            return j
+        if mark == "," and not _is_aside(t, place + 1, j):
+            return j if t.tags[j] != "," else j
+        # Further asides hang on the same noun: "49 people, including fighters, but also children, ..."
+        j = place if mark == "," and place - 1 >= floor and _more_asides(t, place, floor) else place - 1
+        if t.tags[place] == "," and j == place:
+            continue
+        return j
+    return j
+
+
+def _more_asides(t: Tokens, comma: int, floor: int) -> bool:
+    place = comma - 1
+    while place >= floor and t.tags[place] != "," and comma - place < 40 and t.tags[place] not in ".;":
+        place -= 1
+    return place >= floor and t.tags[place] == "," and _is_aside(t, place + 1, comma)
+
+
+_ASIDE_STARTERS = word_set(
+    """
+    including mostly mainly among many most some aged a an the who which whose whom where both all but
+    especially
+    """
+)
+
+
+def _is_aside(t: Tokens, first: int, last: int) -> bool:
+    """Tell whether the tokens between two commas are an apposition or a relative clause rather than a clause."""
+    if first >= last:
+        return False
+    word, tag = t.words[first], t.tags[first]
+    if tag == "w" or word in _ASIDE_STARTERS or tag in "eip#" or (last - first == 1 and tag == "#"):
+        return True
+    inside = t.tags[first:last]
+    return not any(tag in "veBHMD" for tag in inside)
+
+
+def antecedent(t: Tokens, j: int, floor: int = 0, wants: Wants | None = None) -> Phrase | None:
+    """Find the noun that a relative clause or a participle after token ``j`` hangs on.
+
+    Of the nouns in "respect for people in the town" the nearest that ``wants`` accepts, or else the first.
+    """
+    floor = max(floor, j - REACH)
+    if wants is None:
+        return phrase_ending(t, j, floor)
+    place, outer = j, None
+    for _ in range(6):
+        base = base_ending(t, place, floor)
+        if base is None:
+            break
+        while base.first - 1 > floor and t.tags[base.first - 1] == "o":
+            left = base_ending(t, base.first - 2, floor)
+            if left is None or not (t.tags[left.head] == "#" or t.words[left.head] in _MERGED):
+                break
+            base = Phrase(left.first, base.last, base.head if t.tags[left.head] == "#" else left.head)
+        if base.first - 1 > floor and t.tags[base.first - 1] == "c":
+            base = phrase_ending(t, place, floor) or base
+        if t.words[base.head] not in TIME_NOUNS:
+            if wants(base):
+                return base
+            outer = base
+        link = base.first - 1
+        if link <= floor or t.tags[link] not in "pobt":
+            break
+        place = link - 1
+        while place > floor and t.tags[place] == "r":
+            place -= 1
+    return outer or phrase_ending(t, j, floor)
+
+
+_MERGED = PERSONS | word_set("group groups majority couple total handful pair families family number numbers rest")
+
+
+def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants | None = None) -> Phrase | None:
+    """Find the subject of the verb group whose first token is ``verb``.
+
+    Looks over adverbs, asides, relative pronouns, coordinated verbs, infinitives and participial adjuncts.
+    """
+    floor = max(floor, verb - REACH)
+    place = verb
+    for _ in range(6):
+        j = place - 1
+        while j >= floor and (t.tags[j] in 'rxD"M' or t.tags[j] in "BHG" or t.words[j] in {"all", "both", "each"}):
+            j -= 1
+        if j < floor:
+            return None
+        tag = t.tags[j]
+        if tag in ",-)":
+            skipped = _skip_aside(t, j, floor)
+            if skipped != j and skipped >= floor:
+                j, tag = skipped, t.tags[skipped]
+                if tag == ",":
+                    j, tag = j - 1, t.tags[j - 1]
+        if tag in "wT":
+            back = j - 1
+            while back >= floor and t.tags[back] in ',pb"-':
+                back -= 1
+            if back < floor:
+                return None
+            return antecedent(t, back, floor, wants)
+        if tag in "nNua#j'd" and t.words[j] not in {"there"}:
+            phrase = phrase_ending(t, j, floor)
+            if phrase is None:
+                return None
+            return _beyond_relative(t, phrase, floor)
+        if tag in "ct,p-:;b" or tag == "o":
+            earlier = _verb_before(t, j, floor)
+            if earlier is None:
+                return None
+            place = earlier
+            continue
+        if tag in "ei" or tag == "v":
+            place = j
+            continue
+        return None
+    return None
+
+
+def _verb_before(t: Tokens, j: int, floor: int) -> int | None:
+    """Find the nearest verb before token ``j`` that can share its subject."""
+    place = j
+    while place >= floor:
+        tag = t.tags[place]
+        if tag in "vBHMD":
+            return place
+        if tag == "e" and not (
+            place + 1 < len(t) and t.tags[place + 1] in "nN" and place - 1 >= floor and t.tags[place - 1] in "d#a'"
+        ):
+            return place
+        if tag == "i" and place - 1 >= floor and t.tags[place - 1] in "B,":
+            return place
+        if tag in ".":
+            return None
+        place -= 1
+    return None
+
+
+def _beyond_relative(t: Tokens, phrase: Phrase, floor: int) -> Phrase:
+    """Step from a noun inside a relative clause to the noun that it hangs on: "the man who hit him fled"."""
+    place = phrase.first - 1
+    steps = 0
+    seen = False
+    while place >= floor and steps < 7 and t.tags[place] in "veiBHMDGxrpt":
+        seen = seen or t.tags[place] in "veBH"
+        place -= 1
+        steps += 1
+    if seen and place > floor and t.words[place] in {"who", "which", "that"} and t.tags[place - 1] in "nN#":
+        outer = phrase_ending(t, place - 1, floor)
+        if outer is not None and not (
+            outer.first > floor and t.tags[outer.first - 1] == "v" and t.words[place] == "that"
+        ):
+            return outer
+    # "a man serving with the army was killed", "people trapped in the building were killed"
+    place = phrase.first - 1
+    linked = place > floor and t.tags[place] in "pt"
+    if linked:
+        place -= 1
+    if place > floor and t.tags[place - 1] in "nN" and (t.tags[place] == "i" or (linked and t.tags[place] == "e")):
+        outer = phrase_ending(t, place - 1, floor)
+        if outer is not None and t.words[outer.head] in PERSONS:
+            return outer
+    return phrase
