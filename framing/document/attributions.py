@@ -16,6 +16,7 @@ from framing.document.clauses import (
     leading_subject,
     skip_addressee,
     skip_adverbials,
+    starts_phrase,
     subject_after,
     subject_before,
 )
@@ -63,6 +64,8 @@ _QUOTE_GAP = re.compile(
     r"[\s,:]*(?:that\s+|only\s+|simply\s+|of\s+|for\s+|as\s+|how\s+)?(?:(?:an?|the|his|her|its|their)\s+)?$"
 )
 _THAT = re.compile(r"\s*,?\s+that\b(?!\s+(?:is|was|would|has|night|day|week|year|morning|same|time)\b)")
+_FAR_THAT = re.compile(r"[^.,;:“”\"]{1,110}?(?=\s+that\s)")
+_AFTER_ADDRESSEE = re.compile(r"\s*[,:]|\s+(?:that|he|she|it|they|there|\w+day)\b")
 _WH = re.compile(r"\s+(?:whether|how|why|what|when|who|if|where)\b")
 _INFINITIVE = re.compile(r"\s+(?:not\s+)?to\s+(?!(?:the|a|an|his|her|its|their|this|that|these|those|[A-Z])\b)\w")
 _COLON = re.compile(r"\s*:\s*(?=\S)")
@@ -90,6 +93,9 @@ _BY = re.compile(
 _ACCORDING_SOURCE = re.compile(
     r"\s+((?:[^\s,;“”\"—]+\s+){0,24}?[^\s,;“”\"—]+?(?:,\s+(?:an?|the|who|whose|which|of|former|co-|R-|D-|chief|director|professor|president|head|founder|author|editor|spokes\w+)\b[^,;“”\"—]{0,120}){0,2})(?=\s*(?:,|;|—|–|“|\"|\(|[.!?…]+\s*$|$|[.!?]\s+[A-Z]))"
 )
+_ROLE_APPOSED = re.compile(
+    r",\s+(?:an?|the|who|whose|former|co-)\s*(?:[\w’'-]+\s+){0,3}?(?:\w+er|\w+or|\w+ist|spokes\w+|head|chief|president|member|expert|official|chairman|chairwoman|analyst|who|is|was|runs|leads|studies|works)\b"
+)
 _RELATIVE_BEFORE = re.compile(r"\b(?:who|which|that|whom|and|but|where)\s*,?\s*$")
 _CLAUSE_CUT = re.compile(r";\s|,\s+(?:but|while|whereas|although|though|yet)\s|\s(?:but|while)\s")
 _POSSESSOR = re.compile(
@@ -114,8 +120,24 @@ _NOT_BEFORE_VERB = frozenset(
     "the a an his her its their our my your this these those of in on at for with by from about no any every each another several few more such same first second last next new own "
     "between without against under over into than former recent public official so".split()
 )
-_ADJECTIVAL = ("al", "ive", "ous", "ic", "ful", "able", "ible", "ish", "ese", "ing", "ed", "ary", "less")
-_FINITE = frozenset({"past", "s", "base", "fixed"})
+_BEFORE_S = frozenset("he she it who which that also now still often then never even nobody everyone".split())
+_BEFORE_ING = frozenset(
+    "is are was were been be am being not also by and while when after before without instead then even still ’s 're ’re it's he's she's he’s she’s they’re i'm i’m".split()
+)
+_ADJECTIVE_BEFORE = frozenset(
+    "previously newly pre recently yet-to-be much most some many several few two three widely most-".split()
+)
+_SURE_COMPLEMENT = re.compile(r"\s+that\s|\s*[,:]?\s*[“\"]|\s*:\s")
+_BARE_VERBS = frozenset(
+    "say think believe hope tell argue insist suspect fear contend claim note add warn swear figure bet guess assert".split()
+)
+_CLAUSE_LIKE = re.compile(
+    r"\s+(?:(?:he|she|it|they|we|i|you|there|this|these|those|that)(?:[’']\w+)?\s|(?:[\w.’'$%-]+,?\s+){0,9}?(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must|does|did|do|cannot|"
+    r"\w+n[’']t|isn’t|won|need|needs|makes?|made|wants?|deserves?|remains?|seems?|became|becomes|went|came|got|gets|knows?|knew|thinks?|believes?|gave|took)\b)",
+)
+_QUESTIONING = frozenset(
+    "ask wonder explain tell say know understand describe discuss inquire enquire detail reveal clarify recall specify show question debate decide ponder consider".split()
+)
 _INVERTING = frozenset(
     [
         "say",
@@ -149,6 +171,30 @@ _INVERTING = frozenset(
         "state",
     ]
 )
+_POSTPOSING = _INVERTING | frozenset(
+    "believe think suggest indicate concede acknowledge contend recount predict estimate advise complain confirm promise vow allege testify muse quip lament opine speculate reveal find show caution "
+    "stress emphasise emphasize admit assert charge figure suspect reason hint boast brag post reiterate counter retort answer hope fear recommend propose urge summarise summarize".split()
+)
+_FINDINGS = re.compile(
+    r"\b(?:polls?|polling|surveys?|study|studies|data|reports?|results?|research|figures|statistics|records?|documents?|analysis|census|e-?mails?|transcripts?|projections?|estimates?|review|investigation|"
+    r"numbers|footage|video|investigators|researchers|scientists|auditors|inquiry|probe|count|tally)\b",
+    re.IGNORECASE,
+)
+_HAS_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|should|must|do|does|did|not|that|he|she|they|it|we|i|if|because|when|\w+n[’']t)\b|^\s*(?:on|in|at|during|to|by|for)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:officials?|police|spokes\w+|experts?|analysts?|sources?|critics?|man|woman|people|authorities|prosecutors?|lawyers?|leaders?|members?|supporters?|aides?|advisers?|"
+    r"democrats|republicans|economists?|scientists?|researchers?|residents?|witness(?:es)?|doctors?|organi[sz]ers?|strategists?|observers?|owner|professor|director|report|ministry|army|group)\b",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(
+    r"(?:who|which|whose|an?|the|one|former|now|then|however|too|also|for (?:his|her|its) part|jr|sr|\d|co-|himself|including|along|citing|speaking|R-|D-|like|\w+ing)\b",
+    re.IGNORECASE,
+)
+_SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
+_FINITE = frozenset({"past", "s", "base", "fixed"})
 
 
 def make_stretches(
@@ -198,6 +244,7 @@ class _Reader:
         self.quote_ends = [end for _, end in self.quotes]
         self.marked = [marked[n] for n in stretch.quotes]
         self.cue_starts = [hit.start for hit in stretch.cues]
+        self.speech_starts = [hit.start for hit in stretch.cues if _ends_content(hit.cue)]
         self.found: list[Found] = []
         self.taken: list[tuple[int, int]] = []
         self.used: set[int] = set()
@@ -218,22 +265,29 @@ class _Reader:
     def _is_verbal(self, hit: CueHit) -> bool:
         """Tell a verb from a noun or an adjective of the same form by the word before it."""
         form = hit.cue.form
-        if form not in ("base", "s"):
+        if form == "fixed":
             return True
         match = _WORD_BEFORE.search(self.text, max(self.start, hit.start - 30), hit.start)
         if match is None:
-            return hit.start - self.start > 3 or form == "s"
+            return form != "base" or hit.start - self.start > 3
         word = match.group(1)
         low = word.lower()
-        if low in _NOT_BEFORE_VERB or word.endswith(("'s", "’s", "s’")):
+        if low in _NOT_BEFORE_VERB or word.endswith(("'s", "’s", "s’")) or low.isdigit():
             return False
+        complement = _SURE_COMPLEMENT.match(self.text, hit.end, self.end) is not None
+        if form in ("past", "participle"):
+            return low not in _ADJECTIVE_BEFORE
+        if form == "ing":
+            return complement or low in _BEFORE_ING or low.endswith("ly")
+        if form == "s" and complement:
+            return True
         if hit.cue.lemma not in ALSO_NOUNS:
             return True
-        if low in _BEFORE_VERB or low.endswith("ly"):
+        if low.endswith("ly") or low in (_BEFORE_VERB if form == "base" else _BEFORE_S):
             return True
         if form == "base":
             return word[0].islower() and low.endswith("s") and not low.endswith(("ss", "us", "is"))
-        return not low.endswith(_ADJECTIVAL) and not (low.endswith("s") and word[0].islower())
+        return word[0].isupper() or _PEOPLE.fullmatch(word) is not None
 
     # --- bookkeeping -------------------------------------------------------------------------------------------
 
@@ -289,7 +343,8 @@ class _Reader:
         return None
 
     def _content(self, start: int, *, phrase: bool = False) -> tuple[int, int]:
-        return start, content_end(self.text, start, self.end, self.cue_starts, self.quotes, phrase=phrase)
+        cues = self.cue_starts if phrase else self.speech_starts
+        return start, content_end(self.text, start, self.end, cues, self.quotes, phrase=phrase)
 
     # --- content before the cue --------------------------------------------------------------------------------
 
@@ -308,7 +363,11 @@ class _Reader:
                     return
             elif ends_clause and gap != "far":
                 subject = subject_before(text, quote_end, hit.start)
-                if subject is not None and _CONJUNCTION.match(text, quote_end, subject.start):
+                if (
+                    subject is not None
+                    and _CONJUNCTION.match(text, quote_end, subject.start)
+                    and not starts_phrase(text, subject.start, subject.end)
+                ):
                     self._quoted(number, index, subject, "quote_subject_cue")
                     return
         self._clause_before(number, hit)
@@ -352,10 +411,15 @@ class _Reader:
         before = text[max(hit.start - 2, 0) : hit.start]
         if before == ", " and hit.cue.lemma in _INVERTING and hit.cue.form in ("past", "s"):
             subject = subject_after(text, hit.end, self.end)
-            if subject is not None and _TAIL_END.match(text, subject.end, self.end):
+            if (
+                subject is not None
+                and (_TAIL_END.match(text, subject.end, self.end) or text[subject.end : subject.end + 1] == ",")
+                and _speaker(text[subject.start : subject.end])
+                and not _apposition_before(text, self._clause_start(hit.start - 2), hit.start - 2)
+            ):
                 self._keep(number, [(self._clause_start(hit.start - 2), hit.start - 2)], subject, "clause_inverted")
-            return
-        if not ends and comma is None:
+                return
+        if (not ends and comma is None) or hit.cue.lemma not in _POSTPOSING or not self._is_verbal(hit):
             return
         subject = subject_before(text, floor, hit.start)
         if subject is None:
@@ -404,12 +468,10 @@ class _Reader:
         if not text[self.start : hit.start].strip(" “\"'—-") or _RELATIVE_BEFORE.search(
             text, max(self.start, hit.start - 12), hit.start
         ):
-            if hit.start - self.start > 400:
-                pass
-            rest = match.end()
-            if text[rest : rest + 1] == ",":
-                rest += 1
-            self._keep(number, [self._content(rest)], source, "according_to_first")
+            comma = text.find(",", source.start, source.end)
+            if comma > 0 and not _ROLE_APPOSED.match(text, comma):
+                source = Span(source.start, comma)
+            self._keep(number, [self._content(source.end)], source, "according_to_first")
             return
         start = self._clause_start(hit.start)
         pieces = [(start, hit.start)]
@@ -493,7 +555,7 @@ class _Reader:
             self._keep(number, [self._content(match.end())], subject, rule + "_colon")
             return
         match = _WH.match(text, after, self.end)
-        if match is not None and ("clause" in frames or "that" in frames):
+        if match is not None and hit.cue.lemma in _QUESTIONING:
             self._keep(number, [self._content(after)], subject, rule + "_question")
             return
         if "infinitive" in frames and _INFINITIVE.match(text, after, self.end):
@@ -602,6 +664,27 @@ class _Reader:
             if head.rstrip().endswith(":"):
                 subject = leading_subject(text, self.start, start)
                 self._keep(-1, [(start, end)], subject, "colon_quote")
+
+
+def _speaker(phrase: str) -> bool:
+    """Tell whether a phrase behind an inverted cue names somebody rather than going on a sentence."""
+    first = phrase.split(",", 1)[0]
+    return (
+        len(first.split()) <= 12
+        and _HAS_VERB.search(first) is None
+        and (any(word[0].isupper() for word in first.split()) or _PEOPLE.search(first) is not None)
+    )
+
+
+def _apposition_before(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands before a comma is the apposition of a subject ("Ann Lee, a nurse, said ...")."""
+    comma = text.rfind(", ", start, end)
+    return comma > 0 and _APPOSITION.match(text, comma + 2) is not None
+
+
+def _ends_content(cue: Cue) -> bool:
+    """Tell whether a cue behind *and* opens the speaker's next claim rather than going on inside this one."""
+    return cue.kind == "speech" and cue.form in ("past", "s", "ing") and bool(cue.frames & _SPEECH_FRAMES)
 
 
 def _names(text: str, position: int, end: int, quotes: list[tuple[int, int]]) -> bool:

@@ -11,7 +11,15 @@ from bisect import bisect_left
 
 from framing.document.model import Span
 
-__all__ = ["WINDOW", "content_end", "leading_subject", "skip_adverbials", "subject_after", "subject_before"]
+__all__ = [
+    "WINDOW",
+    "content_end",
+    "leading_subject",
+    "skip_adverbials",
+    "subject_after",
+    "starts_phrase",
+    "subject_before",
+]
 
 WINDOW = 400
 """How many characters beside a cue are looked at for its subject."""
@@ -69,7 +77,9 @@ _NP_START = (
     r"he|she|they|it|we|i|you|who)\b|[A-Z])"
 )
 _SUBJECT_AFTER = re.compile(
-    r"\s+((?:(?i:the|a|an|his|her|its|their|one|former|president|sen\.|rep\.|mr\.|mrs\.|ms\.|dr\.|spokes\w+)\s+)?(?:[\w’'.-]+\s+){0,8}?[\w’'.-]+(?:,\s+(?:an?|the|who|whose|of|former|\d|co-|R-|D-|[a-z])[^“”\",;]*)*)(?=\s*(?:[,;:“\"”—]|\.(?:\s|$)|$))"
+    r"\s+((?:[^\s,;:“”\"—.]+|[A-Z][\w’'-]*\.|[A-Z]\.|\w+\.\w+\.?|(?:Jr|Sr)\.)(?:\s+(?!(?:in|on|during|at|after|before|from|to|when|as|while)\s)"
+    r"(?:[^\s,;:“”\"—.]+|(?:[A-Z][a-z]{0,4}|[A-Z][\w]*\.\w|D|R)\.(?=\s+[A-Z]|\)|-)|\w+\.\w+[^\s,;]*|[A-Z]\.)){0,24}"
+    r"(?:,\s+(?:an?|the|who|whose|of|former|\d|co-|R-|D-|[a-z])[^“”\",;]*)*)"
 )
 _FIRST_WORDS = re.compile(
     r"(?:(?i:(?:in|on|at|during|after|before|since|with|by|for|from|as|when|while|if|to|earlier|later|meanwhile|however|still|instead|asked|speaking|last|this|but|and|though|although|despite|following)\b)[^,“”\"]{0,160},\s+)?"
@@ -157,6 +167,11 @@ def subject_before(text: str, floor: int, cue_start: int) -> Span | None:
     return Span(begin, floor + cut + last)
 
 
+def starts_phrase(text: str, position: int, end: int) -> bool:
+    """Tell whether a prepositional or adverbial phrase starts here, which can be no subject."""
+    return _PREPOSITION_START.match(text, position, end) is not None
+
+
 def _segments(body: str) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     start = 0
@@ -173,6 +188,9 @@ def _is_phrase(body: str, segment: tuple[int, int]) -> bool:
     return bool(words) and (words[0].lower() in _DETERMINERS or words[0][0].isupper() or words[-1].endswith("s"))
 
 
+_FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must|does|did|do|it|he|she|they)\b"
+)
 _DETERMINERS = frozenset(
     [
         "the",
@@ -218,9 +236,16 @@ def _head_segment(body: str, segments: list[tuple[int, int]]) -> int:
             break
         if not _APPOSED.match(body, segments[index][0]):
             break
+    if index + 1 < len(segments) and _is_clause(body, segments[index]):
+        index += 1
     if _PREPOSITION_START.match(body, segments[index][0]) and index + 1 < len(segments):
         index += 1
     return index
+
+
+def _is_clause(body: str, segment: tuple[int, int]) -> bool:
+    words = body[segment[0] : segment[1]]
+    return words.count(" ") > 7 or _FINITE_VERB.search(words) is not None
 
 
 def _noun_phrase_start(body: str, start: int, last: int) -> int:
@@ -241,9 +266,16 @@ def _noun_phrase_start(body: str, start: int, last: int) -> int:
 
 
 def subject_after(text: str, position: int, end: int) -> Span | None:
-    """Find the subject of an inverted cue ("..., said *Ann Lee, a nurse*")."""
-    match = _SUBJECT_AFTER.match(text, position, min(end, position + 260))
-    return Span(*match.span(1)) if match is not None else None
+    """Find the subject of an inverted cue ("..., said *Ann Lee, a nurse*, on Monday")."""
+    end = min(end, position + 260)
+    match = _SUBJECT_AFTER.match(text, position, end)
+    if match is None:
+        return None
+    start, last = match.span(1)
+    if last >= end or end - last < 3:
+        while last > start and text[last - 1] in ".!?":
+            last -= 1
+    return Span(start, last) if last > start else None
 
 
 def leading_subject(text: str, start: int, end: int) -> Span | None:

@@ -139,7 +139,7 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "indicate propose recommend demand request communicate disclose relay broadcast publish certify attest "
         "show find determine document demonstrate specify stipulate convey mention affirm reaffirm advocate posit project",
     ),
-    ("speech", "endorsing", "that", "demonstrate establish prove recognise recognize expose underscore highlight"),
+    ("speech", "endorsing", "that", "demonstrate establish recognise recognize expose underscore highlight"),
     (
         "speech",
         "doubting",
@@ -299,7 +299,7 @@ _FIXED: tuple[tuple[str, str, str, str], ...] = (
 
 
 ALSO_NOUNS = frozenset(
-    "state report note comment pledge tweet retweet support need view question term plan email attack vote charge claim promise demand "
+    "stress state report note comment pledge tweet retweet support need view question term plan email attack vote charge claim promise demand "
     "request hope fear doubt love hate desire call praise blame fault guess wonder worry remark answer reply repeat pan "
     "joke quip text post cry chant rule study show find figure reason protest challenge dispute insult welcome order "
     "command aim wish value trust distrust mistrust respect regret estimate forecast project document detail highlight threat counter retort "
