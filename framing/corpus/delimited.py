@@ -303,7 +303,8 @@ def _consistency(sample: str, form: dict[str, Any], whole: bool) -> tuple[float,
             continue
         if any(fields):
             widths.append(len(fields))
-        quoted = quoted or any('"' in f or "\n" in f or form["delimiter"] in f for f in fields)
+        needed = (f for f in fields if '"' in f or "\n" in f or form["delimiter"] in f)
+        quoted = quoted or any('"' + f.replace('"', '""') + '"' in sample for f in needed)
     if not whole and len(widths) > 2:
         widths.pop()  # the sample ends inside the last record
     if not widths:

@@ -60,9 +60,6 @@ class JsonSource:
             )
         self.names = list(kinds)
         self.types = {k: t for k, seen in kinds.items() if (t := _type(seen - {"null"})) is not None}
-        self._mixed = {
-            k for k, seen in kinds.items() if k not in self.types and seen - {"null", "str"}
-        }  # fmt: skip
 
     def _listed(self, encoding: str | None) -> list[Any]:
         text, self.notes = _decoded(self.path, encoding, self.max_bytes)
@@ -110,19 +107,14 @@ class JsonSource:
             problems.append(problem)
             characters += sum(len(v) for v in (row or {}).values() if isinstance(v, str))
             if len(kept) >= rows or characters > _CHUNK_CHARACTERS:
-                yield Chunk(self._columns(kept, names), problems)
+                yield Chunk(_columns(kept, names), problems)
                 kept, problems, characters = [], [], 0
         if kept:
-            yield Chunk(self._columns(kept, names), problems)
+            yield Chunk(_columns(kept, names), problems)
 
-    def _columns(self, rows: list[dict[str, Any]], names: list[str]) -> dict[str, Any]:
-        columns: dict[str, Any] = {}
-        for name in names:
-            values = [row.get(name) for row in rows]
-            if name in self._mixed:
-                values = [v if v is None or isinstance(v, str | list) else _dumped(v) for v in values]
-            columns[name] = values
-        return columns
+
+def _columns(rows: list[dict[str, Any]], names: list[str]) -> dict[str, Any]:
+    return {name: [row.get(name) for row in rows] for name in names}
 
 
 def _decoded(path: Path, encoding: str | None, max_bytes: int) -> tuple[str, list[str]]:
@@ -166,10 +158,3 @@ def _type(kinds: set[str]) -> pa.DataType | None:
     if kinds and kinds <= {"int", "float"}:
         return pa.float64()
     return None
-
-
-def _dumped(value: object) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return repr(type(value).__name__)
