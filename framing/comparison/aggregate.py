@@ -95,16 +95,13 @@ def aggregate(
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> from types import SimpleNamespace
-    >>> m = pd.DataFrame({"article_id": ["a", "a", "b"], "feature": ["raid.raid", "raid.operation", "raid.raid"],
-    ...     "choice_set": "raid", "variant": ["raid", "operation", "raid"], "zone": "body", "voice": "own",
-    ...     "wording": "outlet", "duplicate_of": None})
-    >>> empty = pd.DataFrame()
-    >>> p = SimpleNamespace(articles=pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"]}), mentions=m,
-    ...     events=empty, attributions=empty, frames=empty, provenance=None)
-    >>> aggregate(p, measure="shares").table[["feature", "group", "estimate", "opportunities"]].values.tolist()[:2]
-    [['raid.operation', 'A', 0.5, 2.0], ['raid.operation', 'B', 0.0, 1.0]]
+    >>> import framing as fr
+    >>> corpus = fr.as_corpus([{"article_id": "a", "outlet": "A", "text": "Terrorists fled. A militant was shot."},
+    ...     {"article_id": "b", "outlet": "B", "text": "Militants fled."}])
+    >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
+    >>> result = aggregate(profiles, measure="shares:armed_actor", features=["armed_actor.militant"])
+    >>> result.table[["feature", "group", "estimate", "opportunities"]].values.tolist()
+    [['armed_actor.militant', 'A', 0.5, 2.0], ['armed_actor.militant', 'B', 1.0, 1.0]]
     """
     import pandas as pd
 

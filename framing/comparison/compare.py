@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparison.aggregate import MIN_INTERVAL
-from framing.comparison.design import MIN_CLUSTERS, REST, Design, design_of, texts_of, unread
+from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
 from framing.comparison.estimators import (
     EFFECTS,
     Contrast,
@@ -24,6 +24,7 @@ from framing.comparison.estimators import (
     contrast,
     null_scores,
     permute_sides,
+    sides_of,
     sign_flip,
     standardise,
 )
@@ -150,20 +151,14 @@ def compare(
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> from types import SimpleNamespace
-    >>> articles = pd.DataFrame({"article_id": [f"{o}{i}" for i in range(12) for o in "AB"],
-    ...     "outlet": ["A", "B"] * 12, "story": [i // 2 for i in range(24)]})
-    >>> rows = [(a, v) for k, a in enumerate(articles.article_id) for v in (["x", "y", "y"] if k % 2 else ["x", "y"])]
-    >>> m = pd.DataFrame(rows, columns=["article_id", "variant"]).assign(choice_set="s", zone="body", voice="own", duplicate_of=None)
-    >>> m["feature"] = "s." + m.variant
-    >>> p = SimpleNamespace(articles=articles, mentions=m, events=m[:0], attributions=m[:0], frames=m[:0],
-    ...     provenance=None)
-    >>> t = compare(p, within="story", measures="shares").table
-    >>> t.loc[0, ["feature", "group", "reference", "estimate", "n_stories"]].tolist()[:3]
-    ['s.x', 'B', 'A']
-    >>> round(float(t.loc[0, "estimate"]), 4)
-    -0.1667
+    >>> import framing as fr
+    >>> page = {"A": "Terrorists fled. Soldiers shot three terrorists.", "B": "Militants fled. A gunman was shot."}
+    >>> corpus = fr.as_corpus([{"article_id": f"{o}{s}", "outlet": o, "story": f"s{s}", "text": page[o]}
+    ...     for s in range(12) for o in "AB"])
+    >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
+    >>> result = compare(profiles, within="story", measures="shares:armed_actor")
+    >>> result.keep(lambda t: t["hits"] > 0).table[["feature", "group", "estimate", "n_stories"]].values.tolist()
+    [['armed_actor.militant', 'B', 0.5, 12], ['armed_actor.gunman', 'B', 0.5, 12]]
     """
     import pandas as pd
 
@@ -214,34 +209,18 @@ class _Job:
     draws: int
     level: float
 
-    def _rows(self, group: str, against: str) -> tuple[Ints, NDArray[np.bool_]]:
-        """Articles of the pair, and which of them are on the first side."""
-        names = self.design.groups
-        of = self.design.group
-        first = of == names.index(group)
-        second = (of >= 0) & ~first if against == REST else of == names.index(against)
-        rows = np.flatnonzero(first | second)
-        return rows, first[rows]
-
     def pair(self, m: Measured, group: str, against: str, rng: np.random.Generator) -> pd.DataFrame:
         import pandas as pd
 
-        rows, first = self._rows(group, against)
+        rows, first = self.design.rows(group, against)
         _, cluster = np.unique(self.design.cluster[rows], return_inverse=True)
         hits, opportunities = m.hits[rows], m.opportunities[rows]
         kinds = self.design.outlet is not None
         outlets = None
         if kinds:
             result, p, outlets = self._kinds(m, rows, cluster, first, rng)
-            raw = None
         else:
-            n = int(cluster.max()) + 1
-            raw = Sides(
-                cluster_sums(hits[first], cluster[first], n),
-                cluster_sums(opportunities[first], cluster[first], n),
-                cluster_sums(hits[~first], cluster[~first], n),
-                cluster_sums(opportunities[~first], cluster[~first], n),
-            )
+            raw = sides_of(hits, opportunities, cluster, first)
             result, p = self._clusters(raw, rng)
         scarce = self._scarce(opportunities, cluster, first)
         low, high = result.low.copy(), result.high.copy()

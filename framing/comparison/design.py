@@ -75,6 +75,13 @@ class Design:
             raise SettingError(given_possible("reference", reference, [*self.groups, "pairs"]))
         return [(g, reference) for g in self.groups if g != reference]
 
+    def rows(self, group: str, against: str) -> tuple[Ints, NDArray[np.bool_]]:
+        """Articles of a pair of groups, and which of them are of the first."""
+        first = self.group == self.groups.index(group)
+        second = (self.group >= 0) & ~first if against == REST else self.group == self.groups.index(against)
+        rows = np.flatnonzero(first | second)
+        return rows, first[rows]
+
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series[str]:
     if name not in articles:

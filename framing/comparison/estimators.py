@@ -43,6 +43,7 @@ __all__ = [
     "null_scores",
     "permute_sides",
     "ratio_interval",
+    "sides_of",
     "sign_flip",
     "standardise",
 ]
@@ -53,6 +54,8 @@ Ints = NDArray[np.int64]
 EFFECTS: Final = ("difference", "ratio", "odds_ratio", "log_ratio")
 # A block of draws holds at most this many weights at once, so memory does not grow with the number of draws.
 _BLOCK: Final = 16_000_000
+# With no more clusters all sign patterns are tried, which gives an exact p at no cost.
+_ALL_PATTERNS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,15 @@ def cluster_sums(values: Floats, ids: Ints, n: int) -> Floats:
     rows = len(ids)
     gather = csr_array((np.ones(rows), (ids, np.arange(rows))), shape=(n, rows))
     return np.asarray(gather @ values, dtype=np.float64)
+
+
+def sides_of(hits: Floats, opportunities: Floats, cluster: Ints, first: NDArray[np.bool_]) -> Sides:
+    """Add up articles of two sides by cluster; ``first`` is true for the articles of side 1."""
+    n = int(cluster.max()) + 1 if len(cluster) else 0
+    parts = []
+    for side in (first, ~first):
+        parts += [cluster_sums(hits[side], cluster[side], n), cluster_sums(opportunities[side], cluster[side], n)]
+    return Sides(*parts)
 
 
 def standardise(sides: Sides) -> Sides:
@@ -298,7 +310,7 @@ def null_scores(sides: Sides, standardised: bool) -> Floats:
 def sign_flip(scores: Floats, draws: int, rng: np.random.Generator) -> Floats:
     """Two-sided p of the sum of ``scores`` (clusters, features) under random signs per cluster.
 
-    All sign patterns are used where they are no more than ``draws``; else ``draws`` random ones and the observed.
+    All sign patterns are tried for up to 15 clusters; else ``draws`` random ones and the observed.
 
     Examples
     --------
@@ -312,7 +324,7 @@ def sign_flip(scores: Floats, draws: int, rng: np.random.Generator) -> Floats:
     bar = observed - 1e-6 * np.abs(scores).sum(axis=0)
     if clusters == 0:
         return np.full(scores.shape[1], np.nan)
-    if clusters <= 30 and 2 ** (clusters - 1) <= draws:
+    if clusters <= _ALL_PATTERNS:
         codes = np.arange(2 ** (clusters - 1))
         bits = (codes[:, None] >> np.arange(clusters)) & 1
         sums = np.abs((1.0 - 2.0 * bits) @ scores)

@@ -15,7 +15,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.comparison.estimators import Contrast, Floats, Ints, Sides, back, cluster_sums, contrast, link, t_bounds
+from framing.comparison.estimators import (
+    Contrast,
+    Floats,
+    Ints,
+    Sides,
+    back,
+    cluster_sums,
+    contrast,
+    link,
+    sides_of,
+    t_bounds,
+)
 
 __all__ = ["MIN_OUTLETS", "Cells", "contrast_kinds", "permute_outlets"]
 
@@ -38,15 +49,7 @@ class Cells:
 
     def sides(self) -> Sides:
         """Sums per cluster of the two sides."""
-        n = int(self.cluster.max()) + 1 if len(self.cluster) else 0
-        parts = []
-        for chosen in (self.first, ~self.first):
-            ids = self.cluster[chosen]
-            parts += [
-                cluster_sums(self.hits[chosen], ids, n),
-                cluster_sums(self.opportunities[chosen], ids, n),
-            ]
-        return Sides(*parts)
+        return sides_of(self.hits, self.opportunities, self.cluster, self.first)
 
     def outlets(self) -> tuple[Ints, Ints]:
         """Outlets with opportunities on each side, per feature."""

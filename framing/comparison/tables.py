@@ -7,6 +7,7 @@ run as a formula.
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import math
 import os
@@ -14,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from framing.errors import MissingExtraError, OutputError, SettingError
 
@@ -378,7 +379,10 @@ def write_excel(sheets: dict[str, pd.DataFrame], path: str | Path, *, notes: Seq
 
 
 class TableResult:
-    """Mixin of every result with a ``table``: prints itself in a notebook and exports itself for a paper."""
+    """Mixin of every result with a ``table``: prints itself in a notebook and exports itself for a paper.
+
+    In printed tables (LaTeX, Markdown, HTML) a ``method`` that is the same in every row moves to the notes.
+    """
 
     __slots__ = ()
 
@@ -388,9 +392,15 @@ class TableResult:
         """Sentences printed below every exported table."""
         return []
 
+    def keep(self, rows: Callable[[pd.DataFrame], pd.Series[bool]]) -> Self:
+        """Give the same result with fewer rows, such as ``result.keep(lambda t: t["hits"] > 0)``; q stays as it was."""
+        table = self.table[rows(self.table)].reset_index(drop=True)
+        return dataclasses.replace(self, table=table)  # type: ignore[type-var]
+
     def to_markdown(self, *, digits: int | None = None, stars: bool = False) -> str:
         """Markdown table with notes; stars (by q) are off unless asked for."""
-        return write_markdown(self.table, notes=self._all_notes(stars), digits=digits, stars=stars)
+        table, notes = self._printed(stars)
+        return write_markdown(table, notes=notes, digits=digits, stars=stars)
 
     def to_latex(
         self,
@@ -401,13 +411,13 @@ class TableResult:
         stars: bool = False,
     ) -> str:
         """LaTeX table (booktabs) with notes; stars (by q) are off unless asked for."""
-        return write_latex(
-            self.table, caption=caption, label=label, notes=self._all_notes(stars), digits=digits, stars=stars
-        )
+        table, notes = self._printed(stars)
+        return write_latex(table, caption=caption, label=label, notes=notes, digits=digits, stars=stars)
 
     def to_html(self, *, caption: str | None = None, digits: int | None = None, stars: bool = False) -> str:
         """HTML table with notes; stars (by q) are off unless asked for."""
-        return write_html(self.table, caption=caption, notes=self._all_notes(stars), digits=digits, stars=stars)
+        table, notes = self._printed(stars)
+        return write_html(table, caption=caption, notes=notes, digits=digits, stars=stars)
 
     def to_csv(self, path: str | Path | None = None) -> str | None:
         """CSV with all digits, safe from formula injection; returned as text where no path is given."""
@@ -415,10 +425,16 @@ class TableResult:
 
     def to_excel(self, path: str | Path) -> None:
         """Excel file with all digits and a sheet of notes, safe from formula injection."""
-        write_excel({type(self).__name__.lower(): self.table}, path, notes=self._all_notes(False))
+        write_excel({type(self).__name__.lower(): self.table}, path, notes=self.notes())
 
-    def _all_notes(self, stars: bool) -> list[str]:
-        return [*self.notes(), *(["* q < .05, ** q < .01, *** q < .001."] if stars else [])]
+    def _printed(self, stars: bool) -> tuple[pd.DataFrame, list[str]]:
+        table, notes = self.table, self.notes()
+        if "method" in table and len(table) and table["method"].nunique() == 1:
+            notes.append(f"Method: {table['method'].iloc[0]}.")
+            table = table.drop(columns="method")
+        if stars:
+            notes.append("* q < .05, ** q < .01, *** q < .001.")
+        return table, notes
 
     def _repr_html_(self) -> str:
         return self.to_html()
