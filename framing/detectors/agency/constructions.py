@@ -6,7 +6,9 @@ from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import ABSTRACT, EVENT_NOUNS, FORCE_NOUNS, MANNER, PLACES
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import (
+    APPROXIMATE,
     Phrase,
+    base_ending,
     phrase_ending,
     phrase_starting,
     prepositional,
@@ -52,6 +54,8 @@ def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
         found = _active(t, parties, first, last, kind)
     if found is None or not _fits(t, parties, found, trigger):
         return None
+    if t.words[first].startswith("hurt") and found.construction == "active":  # "hurt the candidate" is no wound
+        return found if found.agent is not None and parties.is_actor(t, found.agent) else None
     return found
 
 
@@ -164,13 +168,20 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
         return _passive(t, parties, first, last, kind, _group_start(t, place))
     if aux in {"H", "M", "D", "t"}:
         return _active(t, parties, first, last, kind)
-    before = t.tags[first - 1] if first else "."
+    j = first - 1
+    while j > 0 and t.tags[j] == "r" and t.words[j].endswith("ly"):
+        j -= 1
+    before = t.tags[j] if j >= 0 else "."
     after = t.tags[last] if last < len(t) else "."
-    if before in "d#a'" and after in "nNa" and t.words[first - 1] not in {"this", "that"}:
+    if before in "d#a'" and after in "nNa" and t.words[j] not in {"this", "that"}:
         if t.words[last] not in TIME_NOUNS and not (before == "#" and t.words[last] == "people"):
             phrase = phrase_starting(t, last)
             if phrase is not None:
                 return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.85)
+    if (first == 0 or t.tags[first - 1] in '.":-') and after in "nNa":  # "Murdered teacher Ann Lee was buried"
+        phrase = phrase_starting(t, last)
+        if phrase is not None and parties.is_person(t, phrase):
+            return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.8)
     target = _object(t, last)
     if target is None:
         by = agent_by(t, last)
@@ -187,7 +198,7 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
 def _object(t: Tokens, last: int) -> Phrase | None:
     """Read a direct object that starts right after the verb, which a time is not."""
     place = last
-    while place < len(t) and t.tags[place] in "r" and t.words[place] not in TIME_NOUNS:
+    while place < len(t) and t.tags[place] in "r" and t.words[place] not in TIME_NOUNS | APPROXIMATE:
         place += 1
     if place >= len(t) or (
         t.tags[place] not in _OBJECT
@@ -410,6 +421,16 @@ def _first_participle(t: Tokens, first: int) -> int:
 
 
 def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found:
+    if first and (t.tags[first - 1] == "d" or (t.tags[first - 1] in "a#" and first > 1 and t.tags[first - 2] == "d")):
+        start = first - 1 if t.tags[first - 1] == "d" else first - 2
+        return Found(
+            kind, "participle", (first, last), (first, last), victim=Phrase(start, last, first), confidence=0.7
+        )
+    if first > 1 and t.tags[first - 1] == "o" and t.tags[first - 2] == "#":  # "thousands of wounded"
+        many = base_ending(t, first - 2, max(first - 8, 0))
+        if many is not None:
+            victim = Phrase(many.first, last, first)
+            return Found(kind, "participle", (first, last), (first, last), victim=victim, confidence=0.7)
     j = _first_participle(t, first) - 1
     while j >= 0 and t.tags[j] in 'r"':
         j -= 1
@@ -438,9 +459,11 @@ def _with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | Non
     if agent is None:
         found.confidence = 0.75
         return found
-    if parties.is_event(t, agent) or (t.words[agent.head] in {"it", "this", "that", "which"} and False):
+    if parties.is_event(t, agent):
         found.construction = "event_subject"
         whole = _with_author(t, agent, len(t)) if agent.last < len(t) else agent
+        if whole.last > agent.last and t.tags[agent.last] == "b":
+            found.agent = whole
         found.scope = "event_modifier" if parties.names_party(t, whole) else "none"
     else:
         found.scope = "subject"
@@ -450,6 +473,8 @@ def _with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | Non
 def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
     before = t.tags[first - 1] if first else "."
     target = _object(t, last)
+    if target is None and last + 1 < len(t) and t.tags[last] == "c" and t.tags[last + 1] == "i":
+        target = _object(t, last + 2)  # "killing and injuring many"
     j = first - 1
     while j >= 0 and t.tags[j] in "rx":
         j -= 1
@@ -464,7 +489,7 @@ def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
         agent = blamed if blamed is not None and (parties.is_actor(t, blamed) or parties.is_person(t, blamed)) else None
         agent = agent or clause_subject(t, first)
     elif before in "nN" and not progressive:
-        agent = phrase_ending(t, first - 1)
+        agent = antecedent(t, first - 1, wants=acts(t, parties, first))
     else:
         agent = _result_of(t, parties, first, clause_subject(t, first))
     found = Found(kind, "active", (first, last), (_group_start(t, first), last), victim=target)
@@ -480,28 +505,29 @@ def _result_of(t: Tokens, parties: Parties, first: int, subject: Phrase | None) 
         return subject
     if subject is not None and parties.is_actor(t, subject):
         return subject
-    if not first or t.tags[first - 1] != ",":
+    if not first or t.tags[first - 1] not in ",c":
         return subject
     for i in range(first - 1, max(first - 30, -1), -1):
-        if t.tags[i] in "p" and t.words[i] in {"following", "after", "in", "during", "amid"}:
+        if t.tags[i] == "b" or t.words[i] in {"following", "after", "in", "during", "amid"}:
             found = prepositional(t, i, first)
             if found is not None and parties.is_event(t, found[1]):
                 return _with_author(t, found[1], first)
     return subject
 
 
-def suffers(t: Tokens, parties: Parties, kind: str) -> Wants | None:
-    """Give the test for who or what an act of this kind is done to; None where things suffer as well."""
+def suffers(t: Tokens, parties: Parties, kind: str) -> Wants:
+    """Give the tests for who or what an act of this kind is done to; none where things suffer as well."""
     if kind in {"destroy", "besiege"}:
-        return None
-    return lambda phrase: parties.is_surely_person(t, phrase)
+        return ()
+    return (lambda phrase: parties.is_surely_person(t, phrase),)
 
 
 def acts(t: Tokens, parties: Parties, start: int) -> Wants:
-    """Give the test for the antecedent of a relative pronoun before an active verb."""
+    """Give the tests for the antecedent of a relative pronoun before an active verb, the best first."""
+    person = lambda phrase: parties.is_surely_person(t, phrase)  # noqa: E731
     if start and t.words[start - 1] == "who":
-        return lambda phrase: parties.is_surely_person(t, phrase)
-    return lambda phrase: parties.is_event(t, phrase) or parties.is_actor(t, phrase)
+        return (person,)
+    return (lambda phrase: parties.is_event(t, phrase), person)
 
 
 def settle(found: Found) -> Found:

@@ -120,10 +120,8 @@ def in_sentence(t: Tokens, parties: Parties, found: Found, victim_party: str | N
         skip.append((found.victim.first, found.victim.last))
     if found.agent is not None:
         skip.append((found.agent.first, found.agent.last))
-    for named in party_phrases(t, parties, skip):
-        if victim_party is None or named.party != victim_party:
-            return named
-    return None
+    named = [one for one in party_phrases(t, parties, skip) if victim_party is None or one.party != victim_party]
+    return next((one for one in named if one.party is not None), named[0] if named else None)
 
 
 def nearest(named: Sequence[Named], position: int, acceptable: Callable[[Named], bool]) -> Named | None:

@@ -25,6 +25,7 @@ from framing.detectors.agency.phrases import Phrase, prepositional
 from framing.detectors.agency.table import EVENTS_SCHEMA
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.triggers import EVENT_KINDS, Trigger, literals
+from framing.detectors.agency.wordlists import word_set
 from framing.detectors.groups import GroupFinder
 from framing.detectors.protocol import Batch, RowBuilder
 from framing.document.model import PROPER_ZONES, WORDING, Document
@@ -160,6 +161,8 @@ class AgencyDetector:
             if tokens.ends[last - 1] > hit.end or tokens.starts[first] < hit.start:
                 if not (tokens.ends[last - 1] == hit.end and hit.end - hit.start > 6 and last - first == 1):
                     continue
+            if _in_name(tokens, first, last):
+                continue
             for trigger in self._forms[hit.literal][1]:
                 found = _READERS[trigger.shape](tokens, parties, first, last, trigger)
                 if found is not None:
@@ -175,6 +178,20 @@ class AgencyDetector:
                     found.agent = phrase if found.construction != "event_subject" else found.agent
             found.where = _place_after(tokens, parties, found)
             yield found
+
+
+_NAMED_ACTS = word_set("massacre massacres genocide killings murders siege bloodbath")
+
+
+def _in_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a trigger is part of a name: a person called Slaughter, a charity for Wounded Warriors."""
+    if first == 0 or tokens.title_case or tokens.words[first] in _NAMED_ACTS or tokens.tags[first - 1] in '.":-':
+        return False
+    word = tokens.text[tokens.starts[first] : tokens.ends[first]]
+    if not word[0].isupper() or word.isupper():
+        return False
+    beside = [place for place in (first - 1, last) if 0 <= place < len(tokens) and tokens.tags[place] == "N"]
+    return bool(beside)
 
 
 def _inside(found: Found, other: Found) -> bool:
@@ -267,7 +284,7 @@ class _Article:
 
     def add(self, t: Tokens, found: Found) -> None:
         """Turn the tokens of a reading into the values of a row."""
-        document, parties = self.document, self.parties
+        parties = self.parties
         start, end = t.span(*found.trigger)
         values: dict[str, Any] = {"trigger_start": start, "trigger_end": end, "kind": found.kind}
         low, high = t.span(*found.group)

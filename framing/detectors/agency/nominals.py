@@ -6,7 +6,7 @@ from framing.detectors.agency.constructions import by_phrase
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import ACTORS, DEMONYMS, EVENT_NOUNS, TEMPORAL_HEADS
 from framing.detectors.agency.parties import Parties
-from framing.detectors.agency.phrases import Phrase, phrase_ending, phrase_starting, prepositional
+from framing.detectors.agency.phrases import Phrase, base_ending, phrase_ending, phrase_starting, prepositional
 from framing.detectors.agency.subjects import clause_subject
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.triggers import Trigger
@@ -143,7 +143,7 @@ def _before(t: Tokens, parties: Parties, found: Found, first: int, word: str) ->
         return
     genitive: Phrase | None = None
     if start > 1 and t.tags[start - 1] == "'":
-        genitive = phrase_ending(t, start - 2)
+        genitive = base_ending(t, start - 2, max(start - 14, 0))
     elif start > 0 and t.words[start - 1] in {"his", "her", "their", "its", "our", "my", "your"}:
         genitive = Phrase(start - 1, start, start - 1)
     if genitive is not None:

@@ -124,7 +124,7 @@ ABSTRACT = with_plurals(
     feeling pride ego image interest cause party prospect relation relationship tie poverty hunger corruption
     inequality discrimination threat need risk possibility debt deficit competition barrier tariff waste
     loophole order warrant command contract strategy manoeuvre maneuver task search transaction trade play code pass move
-    budget cut position post role""",
+    budget cut position post role insult charge criticism accusation allegation attack journalism field journey""",
 )
 """Heads that make a verb of violence figurative or another sense: *killed the bill*, *executed the plan*."""
 

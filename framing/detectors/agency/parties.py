@@ -152,7 +152,11 @@ class Parties:
     def is_surely_person(self, tokens: Tokens, phrase: Phrase) -> bool:
         """Tell whether the head of a phrase means persons, whatever names stand in it."""
         head = tokens.words[phrase.head]
-        return head in PERSONS or head in ACTORS or head in DEMONYMS or tokens.tags[phrase.head] in "uj#"
+        if head in PERSONS or head in ACTORS or head in DEMONYMS or tokens.tags[phrase.head] in "uj#":
+            return True
+        return tokens.tags[phrase.head] == "N" and any(
+            word in PERSONS for word in tokens.words[phrase.first : phrase.head] if word not in DEMONYMS
+        )
 
     def is_person(self, tokens: Tokens, phrase: Phrase) -> bool:
         """Tell whether a phrase is about persons, as far as its words show."""

@@ -29,7 +29,7 @@ _STATES = word_set(
     """
     accustomed addicted advanced afraid aged alarmed amazed amused annoyed appalled ashamed astonished
     astounded bored committed complicated concerned confused contented convinced crowded dedicated delighted
-    depressed determined devoted disappointed disgusted dissatisfied distressed divorced embarrassed excited
+    depressed determined devoted disgusted dissatisfied distressed divorced embarrassed excited
     exhausted experienced fascinated fatigued frightened frustrated gifted heartbroken horrified impressed
     inclined infuriated interested intrigued involved irritated isolated laden mistaken motivated opposed
     outdated overcrowded overjoyed overrated overwhelmed overpriced perplexed perverted petrified pleased
@@ -160,7 +160,7 @@ def is_participle(word: str) -> bool:
     """
     if "-" in word:
         word = word.rpartition("-")[2]
-    if word in IRREGULAR_PARTICIPLES:
+    if word in IRREGULAR_PARTICIPLES or word == "beat":  # "can't be beat"
         return True
     if len(word) < 4 or not word.endswith("ed") or word in NOT_PARTICIPLES:
         return False
@@ -192,8 +192,6 @@ def _in_tokens(t: Tokens) -> Iterator[_Passive]:
             yield _Passive(i, auxiliary, agent, "get" if get else "be")
         elif word in _FRONTED and i + 1 < len(t) and t.tags[i + 1] == "B" and not (i and t.tags[i - 1] in "nNd#"):
             yield _Passive(i, i + 1, agent, "be")
-        elif _in_absolute(t, i):
-            yield _Passive(i, None, agent, "reduced")
         elif agent is not None and word not in _PARTICLE_BY and _can_be_reduced(t, i):
             yield _Passive(i, None, agent, "reduced")
 
@@ -267,14 +265,6 @@ def _inverted(t: Tokens, j: int) -> int | None:
     if before in '.":-' or (before in "wsr" and t.words[aux - 1] in {"how", "why", "when", "where", "nor", "what"}):
         return aux if t.words[phrase.head] not in {"there"} else None
     return None
-
-
-def _in_absolute(t: Tokens, i: int) -> bool:
-    """Tell whether a participle says what is done to the noun after *with*: "with no link provided, ..."."""
-    if not i or t.tags[i - 1] not in "nN" or (i + 1 < len(t) and t.tags[i + 1] not in ",;:.pbrsc)"):
-        return False
-    phrase = phrase_ending(t, i - 1)
-    return phrase is not None and phrase.first > 0 and t.words[phrase.first - 1] in {"with", "without"}
 
 
 def _agent(t: Tokens, i: int) -> tuple[int, int] | None:

@@ -92,6 +92,12 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
                 break
             found = Found("kill", "active", (k, last), (k, last), victim=target)
             return _with_subject(t, parties, found, clause_subject(t, k))
+    if after_tag in "nN" and after not in TIME_NOUNS:
+        phrase = phrase_starting(t, last)
+        if phrase is not None and (t.words[phrase.head] in PERSONS or t.words[phrase.head] in {"body", "bodies"}):
+            return Found("kill", "intransitive", (first, last), (first, last), victim=phrase, confidence=0.75)
+        if after_tag == "n":
+            return None
     if before in _COPULAS or (first > 1 and t.tags[first - 1] == "r" and t.words[first - 2] in _COPULAS):
         start = first - 1
         while start > 0 and t.tags[start - 1] in "BHMDGrx":
@@ -102,12 +108,6 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
         if victim is not None and (t.words[victim.head] in ABSTRACT or t.words[victim.head] in {"it", "this", "that"}):
             return None
         return Found("kill", "intransitive", (first, last), (start, last), victim=victim)
-    if after_tag in "nN" and after not in TIME_NOUNS:
-        phrase = phrase_starting(t, last)
-        if phrase is not None and (t.words[phrase.head] in PERSONS or t.words[phrase.head] in {"body", "bodies"}):
-            return Found("kill", "intransitive", (first, last), (first, last), victim=phrase, confidence=0.75)
-        if after_tag == "n":
-            return None
     if before in {"the", "their", "our", "its", "his", "of"}:
         return Found(
             "kill",
@@ -153,7 +153,9 @@ def read_lives(t: Tokens, parties: Parties, first: int, last: int, trigger: Trig
                 return None
             if word.startswith("t") and t.words[first - 1] not in {"the", "'s"} and t.tags[first - 1] not in "#":
                 return None
-            if word == "cost" and t.tags[k - 1 if k else 0] == "d":
+            if word == "cost" and (
+                t.tags[k - 1 if k else 0] in "da" or any(t.tags[i] in "pt" for i in range(k, first))
+            ):
                 return None
             if victim is None:
                 victim = phrase_ending(t, first, k + 1)

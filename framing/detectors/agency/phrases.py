@@ -11,7 +11,16 @@ from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
-__all__ = ["REACH", "SPEECH", "Phrase", "base_ending", "phrase_ending", "phrase_starting", "prepositional"]
+__all__ = [
+    "APPROXIMATE",
+    "REACH",
+    "SPEECH",
+    "Phrase",
+    "base_ending",
+    "phrase_ending",
+    "phrase_starting",
+    "prepositional",
+]
 
 REACH = 60
 """Tokens that a rule looks away from a verb at most."""
@@ -58,6 +67,8 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
     while j < limit:
         tag = tags[j]
         if tag in "nN":
+            if words[j] in {"it", "you", "there"}:
+                break
             if words[j] in TIME_NOUNS and head >= 0 and words[j] not in {"march", "may"}:
                 if not (j + 1 < limit and tags[j + 1] in "nN'"):
                     break
@@ -86,7 +97,7 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
                 break
         elif tag in "ei":
             before = tags[j - 1] if j > i else ""
-            if not (j + 1 < limit and tags[j + 1] in "nNaei"):
+            if not (j + 1 < limit and (tags[j + 1] in "nNaei" or (head < 0 and _adjectives_follow(tags, j, limit)))):
                 # "the fighting", "the wounded": nouns by their determiner
                 if before in ("d", "a", "#", "'") and head < 0 and (determined or before in "#'"):
                     head = j
@@ -103,7 +114,7 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
         ):
             pass
         elif tag == "r":
-            if not (j + 1 < limit and tags[j + 1] in "ae" and head < 0 and j + 2 < limit and tags[j + 2] in "nNa"):
+            if not (j + 2 < limit and tags[j + 1] in "ae" and head < 0 and tags[j + 2] in "nNaec"):
                 break
         elif tag == "'":
             if head < 0:
@@ -121,8 +132,9 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
             and words[j] in {"and", "or", "&"}
             and j > i
             and j + 1 < limit
-            and tags[j - 1] == "a"
-            and tags[j + 1] == "a"
+            and tags[j - 1] in "ae"
+            and tags[j + 1] in "ae"
+            and head < 0
         ):
             pass
         else:
@@ -135,6 +147,11 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
             return None
     last = max(head + 1, j) if tags[j - 1] in "nN#" else head + 1
     return Phrase(first, last, head)
+
+
+def _adjectives_follow(tags: list[str], j: int, limit: int) -> bool:
+    """Tell whether "impoverished and" at token ``j`` goes on to an adjective and a noun."""
+    return j + 3 < limit and tags[j + 1] == "c" and tags[j + 2] in "ae" and tags[j + 3] in "nNa"
 
 
 def phrase_starting(
@@ -194,7 +211,7 @@ def _next_conjunct(t: Tokens, last: int, limit: int) -> Phrase | None:
         place += 1
         comma = False
     more = _base_starting(t, place, limit)
-    if more is None or t.tags[place] == "u" or t.words[more.head] in TIME_NOUNS:
+    if more is None or t.tags[place] in "uer" or t.words[more.head] in TIME_NOUNS:
         return None
     after = more.last
     while after < limit and t.tags[after] in "o":
@@ -213,18 +230,26 @@ def _next_conjunct(t: Tokens, last: int, limit: int) -> Phrase | None:
         place, commas = after, 0
         while place < limit and commas < 6:
             if t.tags[place] == "c":
-                return more
+                return None if place + 1 < limit and t.tags[place + 1] in "veBHMDu" else more
             if t.tags[place] != ",":
                 return None
             commas += 1
             if place + 1 < limit and t.tags[place + 1] == "c":
-                return more
+                return None if place + 2 < limit and t.tags[place + 2] in "veBHMDu" else more
             further = _base_starting(t, place + 1, limit)
             if further is None:
                 return None
             place = further.last
         return None
     return Phrase(more.first, after, more.head)
+
+
+_MONTHS = word_set(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug sept
+    sep oct nov dec
+    """
+)
 
 
 def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
@@ -290,6 +315,8 @@ def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
         back -= 1
     if back + 1 < first:
         opening = words[back + 1]
+        if opening == "as" and words[back + 2] != "many":
+            opening = ""
         if (tags[first] == "#" and opening in _OPENING_QUANTIFIERS) or opening in {"all", "both", "only", "just"}:
             first = back + 1
     return Phrase(first, j + 1, head)
@@ -309,6 +336,11 @@ SPEECH = word_set(
     """
 )
 """Verbs that take a clause of what is said or thought."""
+
+APPROXIMATE = word_set("about around over nearly almost roughly approximately some only just")
+"""Words before a number that belong to its phrase."""
+
+_CLAUSE_OPENERS = SPEECH | word_set("as after before since until that")
 
 _CLAUSAL = word_set(
     """
@@ -338,7 +370,7 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
         if link <= floor:
             break
         tag = t.tags[link]
-        if tag == "p" and t.words[link] in _CLAUSAL:
+        if tag == "p" and t.words[link] in _CLAUSAL and t.words[head] not in TIME_NOUNS:
             break
         if tag in "pob" or (tag == "t" and t.tags[link - 1] in "nN"):
             if tag == "b" and t.tags[link - 1] in "e":
@@ -354,7 +386,7 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
             first, head = base.first, (head if t.tags[base.head] == "#" and tag == "o" else base.head)
         elif tag == "c" and t.words[link] in {"and", "or"}:
             conjunct = phrase_ending(t, link - 1, floor)
-            if conjunct is None:
+            if conjunct is None or t.tags[conjunct.head] == "a":
                 break
             before = conjunct.first - 1
             while before >= floor and t.tags[before] == ",":
@@ -363,7 +395,7 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
                     break
                 conjunct = Phrase(more.first, conjunct.last, more.head)
                 before = conjunct.first - 1
-            if before >= floor and t.tags[before] in "veiBHMDGxbrpt" and t.words[before] not in SPEECH:
+            if before >= floor and t.tags[before] in "veiBHMDGxbrpt" and t.words[before] not in _CLAUSE_OPENERS:
                 break
             first, head = conjunct.first, conjunct.head
             break

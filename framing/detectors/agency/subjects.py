@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from framing.detectors.agency.nouns import PERSONS
-from framing.detectors.agency.phrases import REACH, Phrase, base_ending, phrase_ending
+from framing.detectors.agency.phrases import REACH, SPEECH, Phrase, base_ending, phrase_ending
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
 __all__ = ["Wants", "antecedent", "clause_subject"]
 
-Wants = Callable[[Phrase], bool]
-"""Says whether a phrase is of the sort that the verb wants."""
+Wants = Sequence[Callable[[Phrase], bool]]
+"""Tests whether a phrase is of the sort that the verb wants, the best first; without a test the first noun is taken."""
 
 
 def _skip_aside(t: Tokens, j: int, floor: int) -> int:
@@ -64,15 +64,16 @@ def _is_aside(t: Tokens, first: int, last: int) -> bool:
     return not any(tag in "veBHMD" for tag in inside)
 
 
-def antecedent(t: Tokens, j: int, floor: int = 0, wants: Wants | None = None) -> Phrase | None:
+def antecedent(t: Tokens, j: int, floor: int = 0, wants: Wants = (), *, who: bool = False) -> Phrase | None:
     """Find the noun that a relative clause or a participle after token ``j`` hangs on.
 
     Of the nouns in "respect for people in the town" the nearest that ``wants`` accepts, or else the first.
     """
     floor = max(floor, j - REACH)
-    if wants is None:
+    if not wants:
         return phrase_ending(t, j, floor)
     place, outer = j, None
+    second: Phrase | None = None
     for _ in range(6):
         base = base_ending(t, place, floor)
         if base is None:
@@ -85,22 +86,24 @@ def antecedent(t: Tokens, j: int, floor: int = 0, wants: Wants | None = None) ->
         if base.first - 1 > floor and t.tags[base.first - 1] == "c":
             base = phrase_ending(t, place, floor) or base
         if t.words[base.head] not in TIME_NOUNS:
-            if wants(base):
+            if wants[0](base) or (who and t.tags[base.head] == "N"):
                 return base
+            if second is None and any(test(base) for test in wants[1:]):
+                second = base
             outer = base
         link = base.first - 1
-        if link <= floor or t.tags[link] not in "pobt":
+        if link <= floor or not (t.tags[link] in "pobt" or (t.tags[link] == "," and t.tags[link - 1] in "N#")):
             break
         place = link - 1
         while place > floor and t.tags[place] == "r":
             place -= 1
-    return outer or phrase_ending(t, j, floor)
+    return second or outer or phrase_ending(t, j, floor)
 
 
-_MERGED = PERSONS | word_set("group groups majority couple total handful pair families family number numbers rest")
+_MERGED = word_set("member members group groups majority couple total handful pair number numbers rest")
 
 
-def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants | None = None) -> Phrase | None:
+def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants = ()) -> Phrase | None:
     """Find the subject of the verb group whose first token is ``verb``.
 
     Looks over adverbs, asides, relative pronouns, coordinated verbs, infinitives and participial adjuncts.
@@ -109,40 +112,49 @@ def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants | None = N
     place = verb
     for _ in range(6):
         j = place - 1
-        while j >= floor and (t.tags[j] in 'rxD"M' or t.tags[j] in "BHG" or t.words[j] in {"all", "both", "each"}):
+        while j >= floor and (t.tags[j] in 'rxD"MBHG' or t.words[j] in {"all", "both", "each"}):
             j -= 1
         if j < floor:
             return None
         tag = t.tags[j]
-        if tag in ",-)":
+        if tag in ",-)" and t.tags[place] != "i":
             skipped = _skip_aside(t, j, floor)
-            if skipped != j and skipped >= floor:
-                j, tag = skipped, t.tags[skipped]
-                if tag == ",":
-                    j, tag = j - 1, t.tags[j - 1]
+            if floor <= skipped < j:
+                place = skipped if t.tags[skipped] == "," else skipped + 1
+                continue
         if tag in "wT":
-            back = j - 1
-            while back >= floor and t.tags[back] in ',pb"-':
-                back -= 1
-            if back < floor:
-                return None
-            return antecedent(t, back, floor, wants)
-        if tag in "nNua#j'd" and t.words[j] not in {"there"}:
+            return _before_pronoun(t, j, floor, wants)
+        if tag in "nNua#j'd" and t.words[j] != "there":
             phrase = phrase_ending(t, j, floor)
-            if phrase is None:
-                return None
-            return _beyond_relative(t, phrase, floor)
-        if tag in "ct,p-:;b" or tag == "o":
+            return None if phrase is None else _beyond_relative(t, phrase, floor)
+        if tag in "ct,p-:;bo":
             earlier = _verb_before(t, j, floor)
             if earlier is None:
                 return None
             place = earlier
-            continue
-        if tag in "ei" or tag == "v":
+        elif tag in "eiv":
+            if t.words[j] in SPEECH:
+                speaker = phrase_ending(t, j - 1, floor)
+                # "a strike that officials said killed nine"
+                if speaker is not None and speaker.first > floor and t.words[speaker.first - 1] in _PRONOUNS:
+                    return _before_pronoun(t, speaker.first - 1, floor, wants)
             place = j
-            continue
-        return None
+        else:
+            return None
     return None
+
+
+_PRONOUNS = word_set("who which that")
+
+
+def _before_pronoun(t: Tokens, pronoun: int, floor: int, wants: Wants) -> Phrase | None:
+    """Find what a relative pronoun stands for: "the people, many of whom"."""
+    back = pronoun - 1
+    while back >= floor and (t.tags[back] in ',pb"-o' or (t.tags[back] == "#" and t.tags[back + 1] == "o")):
+        back -= 1
+    if back < floor:
+        return None
+    return antecedent(t, back, floor, wants, who=t.words[pronoun] in {"who", "whom"})
 
 
 def _verb_before(t: Tokens, j: int, floor: int) -> int | None:
@@ -152,7 +164,9 @@ def _verb_before(t: Tokens, j: int, floor: int) -> int | None:
         tag = t.tags[place]
         if tag in "vBHMD":
             return place
-        if tag == "e" and not (
+        if tag == "e" and place + 1 < len(t) and t.tags[place + 1] == "b" and place and t.tags[place - 1] in "nN":
+            pass  # "a house owned by a family" lends no subject
+        elif tag == "e" and not (
             place + 1 < len(t) and t.tags[place + 1] in "nN" and place - 1 >= floor and t.tags[place - 1] in "d#a'"
         ):
             return place

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 _CLITICS = ("s", "re", "ve", "ll", "d", "m")
 _ABBREVIATIONS = word_set(
     """
-    mr mrs ms dr prof gen lt col sgt maj capt sen rep gov st jr sr no vs brig cmdr adm rev
+    mr mrs ms dr prof gen lt col sgt maj capt sen rep gov st jr sr no vs brig cmdr adm rev jan feb mar apr jun jul aug sept oct nov dec
     """
 )
 
@@ -39,6 +39,8 @@ class Tokens:
         In small letters, with straight apostrophes.
     starts, ends : list of int
         Offsets into the article.
+    title_case : bool
+        Whether most words begin with a capital, as in a headline.
     tags : list of str
         One character a word; see :mod:`framing.detectors.agency.words`.
 
@@ -51,7 +53,7 @@ class Tokens:
     'dnDxn.'
     """
 
-    __slots__ = ("ends", "starts", "tags", "text", "words")
+    __slots__ = ("ends", "starts", "tags", "text", "title_case", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
@@ -59,6 +61,7 @@ class Tokens:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.tags: list[str] = []
+        self.title_case = False
         self._read(start, end)
 
     def __len__(self) -> int:
@@ -77,6 +80,9 @@ class Tokens:
                     starts += first, first + cut
                     ends += first + cut, last
                     continue
+            if word == "." and ends and ends[-1] == first and _is_abbreviation(raw[-1]):
+                ends[-1] = last  # "Oct. 7", "U.S. forces": the full stop belongs to the word
+                continue
             raw.append(word)
             starts.append(first)
             ends.append(last)
@@ -84,28 +90,36 @@ class Tokens:
         if any("\u2019" in word for word in lowered):
             lowered = [word.replace("\u2019", "'") for word in lowered]
         words.extend(lowered)
-        keep = not _is_title_case(raw)
+        self.title_case = _is_title_case(raw)
+        keep = not self.title_case
         after_break = True
         for number, word in enumerate(raw):
             lower = lowered[number]
             tag = tag_of(word, lower, keep and not after_break)
-            if tag == "." and self._is_abbreviation(number):
-                tag = "r"
-            elif tag == "'" and lower == "'" and not (number and lowered[number - 1].endswith("s")):
+            if tag == "'" and lower == "'" and not (number and lowered[number - 1].endswith("s")):
                 tag = '"'
             elif tag == "'" and lower == "'s" and number and self.tags[number - 1] in "ujw":
                 tag = "B"
             self.tags.append(tag)
             after_break = tag in '.":-'
+        self._mark_verbs()
         for number in range(1, len(raw) - 1):  # "'s" before a participle or a determiner is a verb
             if lowered[number] == "'s" and self.tags[number] == "'" and lowered[number - 1] in {"it", "that", "there"}:
                 self.tags[number] = "B"
 
-    def _is_abbreviation(self, number: int) -> bool:
-        if not number or self.ends[number - 1] != self.starts[number]:
-            return False
-        before = self.words[number - 1]
-        return before in _ABBREVIATIONS or "." in before or (len(before) == 1 and before.isalpha())
+    def _mark_verbs(self) -> None:
+        """Tag as verbs what must be: a word after *will* or *did*, or between *to* and an object."""
+        tags, size = self.tags, len(self.tags)
+        for number, tag in enumerate(tags):
+            if tag not in "MDt" or number + 1 >= size:
+                continue
+            place = number + 1
+            while place < size and tags[place] in "rx":
+                place += 1
+            if place >= size or tags[place] != "n" or self.words[place] in {"it", "you", "there", "none"}:
+                continue
+            if tag != "t" or (place + 1 < size and tags[place + 1] in "dj#" and not self.words[place].endswith("s")):
+                tags[place] = "v"
 
     def at(self, position: int) -> int:
         """Give the number of the token that a position of the article stands in or after (at least 0)."""
@@ -118,6 +132,10 @@ class Tokens:
     def string(self, first: int, last: int) -> str:
         """Give the article's text of the tokens ``first`` to ``last`` (half-open)."""
         return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.lower() in _ABBREVIATIONS or "." in word or (len(word) == 1 and word.isalpha() and word.isupper())
 
 
 def _cut(word: str) -> int:

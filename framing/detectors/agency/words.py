@@ -22,7 +22,7 @@ _CLASSES = {
     "p": """in on at from with into during after before against near under between among amid through across along
         inside outside within without around behind beside besides beyond despite following including like toward towards
         upon via per onto until till over above below beneath throughout about for off out up down amongst
-        since alongside regarding concerning unlike versus past as than""",
+        since alongside according regarding concerning unlike versus past as than""",
     "o": "of",
     "b": "by",
     "t": "to",
@@ -238,7 +238,7 @@ def tag_of(word: str, lower: str, keep_case: bool) -> str:
         if lower.endswith("ed") and lower not in NOT_PARTICIPLES:
             return "e"
         if lower.endswith("ing") and lower not in _NOT_ING:
-            return "i"
+            return "n" if "-" in lower else "i"
         if lower.endswith("ly") and lower not in _NOT_LY:
             return "r"
         if lower.endswith(_ADJECTIVE_ENDINGS) and lower not in _NOT_ADJECTIVES:
