@@ -1,0 +1,573 @@
+"""The frame classifier: a scikit-learn estimator on texts, and a detector of the library once it is fitted."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+from joblib import Parallel, delayed
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold, StratifiedKFold
+from sklearn.utils import Tags
+from sklearn.utils.validation import check_is_fitted
+
+from framing.detectors.frames import decisions
+from framing.detectors.frames.features import Counter, Weighting
+from framing.detectors.frames.labels import Targets, check_texts, read_targets
+from framing.detectors.frames.learners import Linear, View, fit_view, held_out, side_by_side
+from framing.detectors.frames.table import FRAMES_SCHEMA
+from framing.errors import DataError, SettingError, given_possible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.detectors.protocol import Batch
+    from framing.lexicon import Lexicon
+    from framing.text import Literal
+
+__all__ = ["FrameClassifier"]
+
+Array = np.ndarray[Any, np.dtype[Any]]
+UNITS = ("article", "headline", "sentence")
+_EMBEDDED = "embedding"
+_RULE_OF_LANGUAGE = 0.5
+
+
+class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Scores frames in texts, learned from coded examples.
+
+    Several linear learners look at different features (words and runs of characters, word stems and, on request,
+    sentence embeddings); what they say about texts that they have not seen is averaged, calibrated to probabilities,
+    and thresholds are chosen, all inside folds of the training texts. Labels may be one per text (two or more
+    classes), a table of 0 and 1 with a column per frame, or a list of frames per text.
+
+    Parameters
+    ----------
+    unit : {"sentence", "headline", "article"}
+        What one text of the training data is; decides what :meth:`detect` scores.
+    scheme : str
+        Name of the set of frames, for the ``frames`` table.
+    definitions : dict of str to str, optional
+        What each frame means, kept with the model.
+    licence : str, optional
+        Licence of the model, kept with it.
+    words, characters : tuple of int
+        Shortest and longest run of words, and of characters inside words; ``characters=None`` leaves those out.
+    stems : bool
+        Whether English word stems are a view of their own.
+    lexicon : Lexicon, optional
+        Whose features' shares among the words are features here.
+    voice_aware : bool
+        Whether words in the outlet's own voice and in that of its sources are counted apart as well.
+    embeddings : str, os.PathLike or object, optional
+        Folder of a sentence-transformers model, or an object with ``encode(list of str)``; extra ``embeddings``.
+    cache : str or os.PathLike, optional
+        Folder where embeddings are kept between runs.
+    combine : {"average", "stack"}
+        Whether the views count alike or have weights of their own.
+    strengths : tuple of float
+        Inverse penalties to choose from by held-out loss.
+    class_weight : {"balanced"} or None
+        Whether rare frames weigh as much as frequent ones in learning.
+    tune_thresholds : bool
+        Whether thresholds are tuned by F1; otherwise they are 0.5.
+    inner_folds : int
+        Folds of the training texts for choosing, calibrating and thresholds.
+    max_features : int
+        Columns of one block of features at most.
+    seed : int
+        For the folds and the solver.
+    n_jobs : int, optional
+        Processes for the inner folds; the result does not depend on it.
+
+    Attributes
+    ----------
+    classes_ : numpy.ndarray
+        Labels; in a table of labels the names of its columns.
+    thresholds_ : numpy.ndarray
+        Per frame (of two classes: for the second).
+    report_ : dict
+        Held-out probabilities' calibration error and reliability curve, chosen strengths, numbers of texts.
+
+    Examples
+    --------
+    >>> from framing.detectors.frames import FrameClassifier
+    >>> texts = ["taxes and jobs fell", "jobs and wages rise", "police guard the border", "the border guard fired"] * 5
+    >>> labels = ["economic", "economic", "security", "security"] * 5
+    >>> model = FrameClassifier().fit(texts, labels)
+    >>> model.predict(["wages and taxes"]).tolist()
+    ['economic']
+    """
+
+    def __init__(
+        self,
+        *,
+        unit: str = "sentence",
+        scheme: str = "frames",
+        definitions: dict[str, str] | None = None,
+        licence: str | None = None,
+        words: tuple[int, int] = (1, 2),
+        characters: tuple[int, int] | None = (2, 5),
+        stems: bool = True,
+        lexicon: Lexicon | None = None,
+        voice_aware: bool = False,
+        embeddings: Any = None,
+        cache: str | os.PathLike[str] | None = None,
+        combine: str = "average",
+        strengths: tuple[float, ...] = (1.0, 5.0, 20.0),
+        class_weight: str | None = "balanced",
+        tune_thresholds: bool = True,
+        inner_folds: int = 5,
+        max_features: int = 200_000,
+        seed: int = 0,
+        n_jobs: int | None = None,
+    ) -> None:
+        self.unit = unit
+        self.scheme = scheme
+        self.definitions = definitions
+        self.licence = licence
+        self.words = words
+        self.characters = characters
+        self.stems = stems
+        self.lexicon = lexicon
+        self.voice_aware = voice_aware
+        self.embeddings = embeddings
+        self.cache = cache
+        self.combine = combine
+        self.strengths = strengths
+        self.class_weight = class_weight
+        self.tune_thresholds = tune_thresholds
+        self.inner_folds = inner_folds
+        self.max_features = max_features
+        self.seed = seed
+        self.n_jobs = n_jobs
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.input_tags.sparse = False
+        tags.classifier_tags.multi_label = True
+        return tags
+
+    # Learning
+
+    def fit(self, X: Iterable[str], y: Any, groups: Sequence[Any] | None = None) -> FrameClassifier:
+        """Learn from coded texts.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Texts.
+        y : array-like
+            One label per text; or a table of 0 and 1; or per text a list of frames.
+        groups : sequence, optional
+            Outlet, story or article of each text: texts of one group stay in one inner fold.
+
+        Returns
+        -------
+        FrameClassifier
+            Itself, fitted.
+
+        Raises
+        ------
+        DataError
+            If texts or labels are missing, do not match, or a frame has fewer than two examples.
+        SettingError
+            If a parameter is not possible.
+        """
+        self._check_settings()
+        texts = check_texts(X, empty=False)
+        targets = read_targets(y, len(texts))
+        counter = self._counter()
+        counts: dict[str, Any] = dict(counter.learn(texts))
+        if self.embeddings is not None:
+            counts[_EMBEDDED] = self._embed(texts)
+        views = [view for view in self._views() if any(block in counts for block in view.blocks)]
+        if not views:
+            raise DataError("the texts hold no word; give texts with words")
+        folds = list(self._folds(targets, groups))
+        scores = self._held_out(views, counts, targets, folds)
+        chosen, kept = _choose(targets, views, scores)
+        calibration = decisions.calibrate(targets.kind, kept, targets.truth, combine=self.combine)
+        chances = decisions.probabilities(targets.kind, calibration, kept)
+        thresholds = (
+            decisions.best_thresholds(targets.kind, chances, targets.truth)
+            if self.tune_thresholds
+            else np.full(chances.shape[1], 0.5)
+        )
+        weighting = Weighting().learn({block: counts[block] for block in counts if block != _EMBEDDED})
+        rows = self._rows(weighting, counts)
+        linear = [
+            fit_view(
+                view,
+                side_by_side(rows, view.blocks),
+                targets.truth,
+                strength,
+                class_weight=self.class_weight,
+                seed=self.seed,
+            )
+            for view, strength in zip(views, chosen, strict=True)
+        ]
+        # Nothing above touched the object: a fit that fails leaves it as it was.
+        self.classes_ = targets.classes
+        self.kind_ = targets.kind
+        self.frames_ = targets.frames
+        self.counter_ = counter
+        self.weighting_ = weighting
+        self.views_ = views
+        self.linear_ = linear
+        self.calibration_ = calibration
+        self.thresholds_ = thresholds
+        self.known_words_ = _known_words(counts, folds, texts, counter)
+        self.report_ = _fit_report(targets, views, chosen, chances)
+        self.training_hash_ = _hash_of_training(texts, targets)
+        self.n_features_ = int(sum(part.weights.shape[1] for part in linear))
+        return self
+
+    def _check_settings(self) -> None:
+        for name, possible in (
+            ("unit", UNITS),
+            ("combine", ("average", "stack")),
+            ("class_weight", ("balanced", None)),
+        ):
+            if getattr(self, name) not in possible:
+                raise SettingError(given_possible(name, getattr(self, name), possible))
+        if not self.strengths or min(self.strengths) <= 0:
+            raise SettingError(f"strengths {self.strengths!r} are not possible; give positive numbers")
+        if self.inner_folds < 2:
+            raise SettingError(f"inner_folds {self.inner_folds!r} is not possible; give 2 or more")
+
+    def _counter(self) -> Counter:
+        return Counter(
+            words=tuple(self.words),  # type: ignore[arg-type]
+            characters=None if self.characters is None else tuple(self.characters),  # type: ignore[arg-type]
+            stems=self.stems,
+            max_features=self.max_features,
+            voice_aware=self.voice_aware,
+            lexicon=self.lexicon,
+        )
+
+    def _views(self) -> list[View]:
+        strengths = tuple(self.strengths)
+        by_voice = ("own_words", "quoted_words")
+        views = [
+            View("words and characters", ("words", "characters", "lexicon", *by_voice), "logistic", strengths),
+            View("stems", ("stems", "lexicon"), "logistic", strengths),
+            View("character counts", ("characters",), "bayes", (0.1, 1.0)),
+            View("embedding", (_EMBEDDED,), "logistic", strengths),
+        ]
+        return views if self.stems else [view for view in views if view.name != "stems"]
+
+    def _folds(self, targets: Targets, groups: Sequence[Any] | None) -> Iterable[tuple[Array, Array]]:
+        n_texts = len(targets.truth)
+        if groups is not None and len(groups) != n_texts:
+            raise DataError(f"there are {n_texts} texts and {len(groups)} groups; give one group per text")
+        strata = targets.strata()
+        rarest = int(np.bincount(strata)[np.unique(strata)].min())
+        blank = np.zeros((n_texts, 1))
+        if groups is not None:
+            values = np.asarray([str(group) for group in groups])
+            n_groups = len(np.unique(values))
+            if n_groups < 2:
+                raise DataError("all texts are of one group; give at least two groups, or none")
+            n_folds = min(self.inner_folds, n_groups)
+            if rarest >= n_folds:
+                folds = StratifiedGroupKFold(n_folds, shuffle=True, random_state=self.seed)
+                return folds.split(blank, strata, values)  # type: ignore[no-any-return]
+            return GroupKFold(n_folds, shuffle=True, random_state=self.seed).split(blank, strata, values)  # type: ignore[no-any-return]
+        n_folds = min(self.inner_folds, n_texts)
+        if rarest >= 2:
+            folds = StratifiedKFold(min(n_folds, rarest), shuffle=True, random_state=self.seed)
+            return folds.split(blank, strata)  # type: ignore[no-any-return]
+        return KFold(n_folds, shuffle=True, random_state=self.seed).split(blank)  # type: ignore[no-any-return]
+
+    def _held_out(
+        self, views: list[View], counts: dict[str, Any], targets: Targets, folds: list[tuple[Array, Array]]
+    ) -> list[dict[float, Array]]:
+        tasks = [(number, fold) for number in range(len(views)) for fold in folds]
+        found = Parallel(n_jobs=self.n_jobs)(
+            delayed(held_out)(
+                views[number], counts, targets.truth, fold, class_weight=self.class_weight, seed=self.seed
+            )
+            for number, fold in tasks
+        )
+        scores = [{strength: np.zeros(targets.truth.shape) for strength in view.strengths} for view in views]
+        for (number, (_, test)), part in zip(tasks, found, strict=True):
+            for strength, values in part.items():
+                scores[number][strength][test] = values
+        return scores
+
+    # Scoring
+
+    def _embed(self, texts: Sequence[str]) -> Array:
+        from framing.detectors.frames.embeddings import embed
+
+        return embed(texts, self.embeddings, cache=self.cache)
+
+    def _rows(self, weighting: Weighting, counts: dict[str, Any]) -> dict[str, Any]:
+        rows: dict[str, Any] = dict(weighting.rows({block: counts[block] for block in counts if block != _EMBEDDED}))
+        if _EMBEDDED in counts:
+            rows[_EMBEDDED] = counts[_EMBEDDED]
+        return rows
+
+    def _scores(self, texts: Sequence[str], *, warn: bool = True) -> Array:
+        counts: dict[str, Any] = dict(self.counter_.count(texts))
+        if warn:
+            self._warn_of_language(texts, counts)
+        if any(_EMBEDDED in view.blocks for view in self.views_):
+            counts[_EMBEDDED] = self._embed(texts)
+        rows = self._rows(self.weighting_, counts)
+        return np.stack(
+            [
+                linear.scores(side_by_side(rows, view.blocks))
+                for view, linear in zip(self.views_, self.linear_, strict=True)
+            ]
+        )
+
+    def _chances(self, texts: Sequence[str], *, warn: bool = True) -> Array:
+        if not texts:
+            return np.zeros((0, len(self.frames_)))
+        return decisions.probabilities(self.kind_, self.calibration_, self._scores(texts, warn=warn))
+
+    def _warn_of_language(self, texts: Sequence[str], counts: dict[str, Any]) -> None:
+        shares = _shares_known(counts, texts, self.counter_)
+        if len(shares) and np.median(shares) < _RULE_OF_LANGUAGE * self.known_words_:
+            warnings.warn(
+                f"only {np.median(shares):.0%} of the words of these texts occur in the training texts "
+                f"(of texts like those: {self.known_words_:.0%}); scores of another language or subject mean nothing",
+                UserWarning,
+                stacklevel=4,
+            )
+
+    def predict_proba(self, X: Iterable[str]) -> Array:
+        """Give calibrated probabilities.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Texts; an empty one gets what is known without words.
+
+        Returns
+        -------
+        numpy.ndarray
+            Texts × classes. With one label per text a row's probabilities add up to one; in a table of labels each
+            frame has its own.
+        """
+        check_is_fitted(self)
+        chances = self._chances(check_texts(X, empty=True))
+        return np.hstack([1 - chances, chances]) if self.kind_ == "binary" else chances
+
+    def predict(self, X: Iterable[str]) -> Array:
+        """Give the label of each text, or a table of 0 and 1.
+
+        Of two classes the second is given from its threshold on, of several the most probable; in a table of labels
+        each frame from its own threshold on.
+        """
+        check_is_fitted(self)
+        return self._decide(self._chances(check_texts(X, empty=True)))
+
+    def _decide(self, chances: Array) -> Array:
+        if self.kind_ == "multiclass":
+            return np.asarray(self.classes_[chances.argmax(axis=1)])
+        yes = chances >= self.thresholds_
+        return np.asarray(self.classes_[yes[:, 0].astype(int)]) if self.kind_ == "binary" else yes.astype(int)
+
+    def score(self, X: Iterable[str], y: Any, sample_weight: Any = None) -> float:
+        """Give accuracy or, for a table of labels, the mean over frames of the F1 of saying yes."""
+        from sklearn.metrics import accuracy_score, f1_score
+
+        texts = check_texts(X, empty=True)
+        predicted = self.predict(texts)
+        if self.kind_ != "multilabel":
+            return float(accuracy_score(np.asarray(y), predicted, sample_weight=sample_weight))
+        truth = self.truth_of(y, len(texts))
+        return float(f1_score(truth, predicted, average="macro", zero_division=0, sample_weight=sample_weight))
+
+    def truth_of(self, labels: Any, n_texts: int) -> Array:
+        """Give labels of any supported form as texts × frames of this model.
+
+        Raises
+        ------
+        DataError
+            If a label is not one that the model knows.
+        """
+        check_is_fitted(self)
+        if self.kind_ == "multilabel":
+            table = hasattr(labels, "columns") or (isinstance(labels, np.ndarray) and labels.ndim == 2)
+            if table:
+                columns = [str(name) for name in getattr(labels, "columns", self.classes_)]
+                if columns != self.frames_ or np.shape(labels)[1] != len(self.frames_):
+                    raise DataError(f"the labels' columns are {columns}; the model knows {self.frames_}")
+                return np.asarray(labels).astype(bool)
+            rows = [{str(label) for label in row} for row in labels]
+        else:
+            rows = [{str(label)} for label in labels]
+        if len(rows) != n_texts:
+            raise DataError(f"there are {n_texts} texts and {len(rows)} labels; give one label per text")
+        known = {str(name) for name in self.classes_}
+        strange = sorted(set().union(*rows) - known) if rows else []
+        if strange:
+            raise DataError(f"the label {strange[0]!r} is not known to the model; it knows {sorted(known)}")
+        return np.array([[frame in row for frame in self.frames_] for row in rows], dtype=bool)
+
+    # Explaining and saving
+
+    def explain(self, text: str, frame: str | None = None) -> pd.DataFrame:
+        """Say which words and sentences of a text moved its scores.
+
+        See :func:`framing.detectors.frames.explaining.explain`.
+        """
+        from framing.detectors.frames.explaining import explain
+
+        check_is_fitted(self)
+        return explain(self, text, frame)
+
+    def strongest(self, n: int = 20, *, not_words: Iterable[str] = ()) -> pd.DataFrame:
+        """Give the features that speak most for each frame.
+
+        See :func:`framing.detectors.frames.explaining.strongest`.
+        """
+        from framing.detectors.frames.explaining import strongest
+
+        check_is_fitted(self)
+        return strongest(self, n, not_words=not_words)
+
+    def save(self, path: str | os.PathLike[str], *, scores: dict[str, Any] | None = None) -> None:
+        """Write the model to one file, without pickle.
+
+        See :func:`framing.detectors.frames.saving.save_model`.
+        """
+        from framing.detectors.frames.saving import save_model
+
+        check_is_fitted(self)
+        save_model(self, path, scores=scores)
+
+    @classmethod
+    def load(
+        cls, path: str | os.PathLike[str], *, embeddings: Any = None, expected_hash: str | None = None
+    ) -> FrameClassifier:
+        """Read a model that :meth:`save` wrote; no code in the file is run.
+
+        See :func:`framing.detectors.frames.saving.load_model`.
+        """
+        from framing.detectors.frames.saving import load_model
+
+        return load_model(cls, path, embeddings=embeddings, expected_hash=expected_hash)
+
+    # The detector's side
+
+    @property
+    def name(self) -> str:
+        """Name in the provenance."""
+        return f"frames:{self.scheme}"
+
+    @property
+    def table(self) -> str:
+        """Table that the rows belong to."""
+        return "frames"
+
+    @property
+    def requires(self) -> frozenset[str]:
+        """What must have run before."""
+        return frozenset({"reading"})
+
+    @property
+    def literals(self) -> Sequence[Literal]:
+        """What the scan shall find: nothing."""
+        return ()
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Columns of the rows."""
+        return FRAMES_SCHEMA
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the scores could."""
+        from framing.detectors.frames.saving import model_hash
+
+        check_is_fitted(self)
+        return f"{self.name}:{model_hash(self)}"
+
+    def detect(self, batch: Batch) -> pa.Table:
+        """Score the articles of a batch and the sentences that carry each frame.
+
+        See :func:`framing.detectors.frames.detecting.frame_rows`.
+        """
+        from framing.detectors.frames.detecting import frame_rows
+
+        check_is_fitted(self)
+        return frame_rows(
+            lambda texts: self._chances(texts, warn=False),
+            batch.documents,
+            unit=self.unit,
+            scheme=self.scheme,
+            frames=self.frames_,
+            thresholds=self.thresholds_,
+            model=self.fingerprint,
+        )
+
+
+def _choose(targets: Targets, views: list[View], scores: list[dict[float, Array]]) -> tuple[list[float], Array]:
+    """Choose each view's strength by its held-out loss."""
+    chosen = [
+        min(view.strengths, key=lambda s, found=found: (decisions.log_loss(targets.kind, found[s], targets.truth), s))  # type: ignore[misc]
+        for view, found in zip(views, scores, strict=True)
+    ]
+    return chosen, np.stack([found[strength] for found, strength in zip(scores, chosen, strict=True)])
+
+
+def _shares_known(counts: dict[str, Any], texts: Sequence[str], counter: Counter) -> Array:
+    """Share of each text's words that the counter knows; texts of fewer than five words are left out."""
+    from framing.text import count_words
+
+    if "words" not in counts:
+        return np.zeros(0)
+    single = np.array([" " not in name for name in counter.names["words"]])
+    n_words = np.array([count_words(text) for text in texts])
+    known = np.asarray(counts["words"][:, single].sum(axis=1)).ravel()
+    return np.asarray(known[n_words >= 5] / n_words[n_words >= 5])
+
+
+def _known_words(
+    counts: dict[str, Any], folds: list[tuple[Array, Array]], texts: Sequence[str], counter: Counter
+) -> float:
+    """Median share of words that texts share with those of the other folds."""
+    if "words" not in counts:
+        return 0.0
+    shares = []
+    for train, test in folds:
+        matrix = counts["words"]
+        seen = np.bincount(matrix[train].indices, minlength=matrix.shape[1]) > 0
+        held = matrix[test].multiply(seen[None, :]).tocsr()
+        shares.append(_shares_known({"words": held}, [texts[row] for row in test], counter))
+    found = np.concatenate(shares)
+    return float(np.median(found)) if len(found) else 0.0
+
+
+def _fit_report(targets: Targets, views: list[View], chosen: list[float], chances: Array) -> dict[str, Any]:
+    curve, error = decisions.reliability(chances.ravel(), targets.truth.ravel())
+    return {
+        "n_texts": len(targets.truth),
+        "n_per_frame": {frame: int(n) for frame, n in zip(targets.frames, targets.truth.sum(axis=0), strict=True)},
+        "strengths": {view.name: strength for view, strength in zip(views, chosen, strict=True)},
+        "calibration_error": error,
+        "reliability": curve,
+    }
+
+
+def _hash_of_training(texts: Sequence[str], targets: Targets) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    for text, row in zip(texts, targets.truth, strict=True):
+        digest.update(text.encode("utf-8", "surrogatepass") + b"\0" + np.packbits(row).tobytes() + b"\n")
+    return digest.hexdigest()
+
+
+Scorer = Callable[[Sequence[str]], Array]
