@@ -59,34 +59,29 @@ def shares_table(mentions: pd.DataFrame, lexicons: Mapping[str, Lexicon]) -> pd.
 
     parts = []
     for lexicon in lexicons.values():
-        mine = mentions[mentions["lexicon"] == lexicon.name].assign(article_id=lambda rows: rows["side"])
-        for choice_set in lexicon.choice_sets.values():
-            if not choice_set.variants:
-                continue
-            rows = mine[mine["choice_set"] == choice_set.name]
-            unsure = select_rows(rows, voice="uncertain")
-            tables = {
-                base: share_variants(
-                    select_rows(rows, **chosen), unsure if base != "all" else unsure.iloc[:0], SIDES, choice_set
-                )
-                for base, chosen in BASES.items()
-            }
-            part = tables["own"][["article_id", "variant", "role"]].rename(columns={"article_id": "side"})
-            part.insert(0, "lexicon", lexicon.name)
-            part.insert(1, "choice_set", choice_set.name)
-            part.insert(2, "set_label", choice_set.label)
-            part.insert(3, "question", choice_set.question)
-            labels = {variant.name: variant.label for variant in choice_set.variants}
-            part.insert(6, "label", part["variant"].map(labels))
-            for base, table in tables.items():
-                for column in ("hits", "opportunities"):
-                    part[f"{base}_{column}"] = table[column].astype("int64")
-                for column in ("share", "low", "high"):
-                    part[f"{base}_{column}"] = table[column]
-            quoted = share_variants(select_rows(rows, wording="source"), unsure.iloc[:0], SIDES, choice_set)
-            part["source_hits"] = quoted["hits"].astype("int64")
-            part["uncertain_hits"] = share_variants(unsure, unsure.iloc[:0], SIDES, choice_set)["hits"].astype("int64")
-            parts.append(part)
+        rows = mentions[mentions["lexicon"] == lexicon.name].assign(article_id=lambda rows: rows["side"])
+        sets = list(lexicon.choice_sets.values())
+        unsure = select_rows(rows, voice="uncertain")
+        nothing = unsure.iloc[:0]
+        tables = {
+            base: share_variants(select_rows(rows, **chosen), nothing if base == "all" else unsure, SIDES, sets)
+            for base, chosen in BASES.items()
+        }
+        part = tables["own"][["choice_set", "article_id", "variant", "role"]].rename(columns={"article_id": "side"})
+        part.insert(0, "lexicon", lexicon.name)
+        part.insert(2, "set_label", part["choice_set"].map({s.name: s.label for s in sets}))
+        part.insert(3, "question", part["choice_set"].map({s.name: s.question for s in sets}))
+        labels = {f"{s.name}.{variant.name}": variant.label for s in sets for variant in s.variants}
+        part.insert(6, "label", (part["choice_set"] + "." + part["variant"]).map(labels))
+        for base, table in tables.items():
+            for column in ("hits", "opportunities"):
+                part[f"{base}_{column}"] = table[column].astype("int64")
+            for column in ("share", "low", "high"):
+                part[f"{base}_{column}"] = table[column]
+        quoted = share_variants(select_rows(rows, wording="source"), nothing, SIDES, sets)
+        part["source_hits"] = quoted["hits"].astype("int64")
+        part["uncertain_hits"] = share_variants(unsure, nothing, SIDES, sets)["hits"].astype("int64")
+        parts.append(part)
     if not parts:
         head = ["lexicon", "choice_set", "set_label", "question", "side", "variant", "label", "role"]
         tail = [f"{base}_{c}" for base in BASES for c in ("hits", "opportunities", "share", "low", "high")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def list_lexicons() -> list[str]:
     return sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
 
 
+@cache
 def load_lexicon(name: str) -> Lexicon:
     """Load a lexicon that comes with the library.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from framing.document.model import PROPER_ZONES, VOICES, WORDING, ZONES
 from framing.errors import SettingError, given_possible
@@ -12,7 +14,9 @@ from framing.lexicon.model import ChoiceSet
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["count_features", "select_rows", "share_variants", "voices_for", "zones_for"]
+__all__ = ["count_features", "count_matrix", "select_rows", "share_variants", "voices_for", "zones_for"]
+
+_SHARE_COLUMNS = ("article_id", "choice_set", "variant", "role", "hits", "opportunities", "share", "low", "high")
 
 Selection = str | Collection[str] | None
 
@@ -72,6 +76,21 @@ def select_rows(
     return table[keep]
 
 
+def count_matrix(
+    mentions: pd.DataFrame, article_ids: Sequence[str], features: Sequence[str], *, weighted: bool = False
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Count mentions: an array of articles × features."""
+    rows = {name: number for number, name in enumerate(article_ids)}
+    columns = {name: number for number, name in enumerate(features)}
+    counted = np.zeros((len(rows), len(columns)))
+    row = np.fromiter((rows.get(name, -1) for name in mentions["article_id"]), np.int64, len(mentions))
+    column = np.fromiter((columns.get(name, -1) for name in mentions["feature"]), np.int64, len(mentions))
+    known = (row >= 0) & (column >= 0)
+    weights = mentions["weight"].to_numpy(np.float64)[known] if weighted else 1.0
+    np.add.at(counted, (row[known], column[known]), weights)
+    return counted
+
+
 def count_features(
     mentions: pd.DataFrame, article_ids: Sequence[str], features: Sequence[str], *, weighted: bool = False
 ) -> pd.DataFrame:
@@ -85,19 +104,14 @@ def count_features(
     import pandas as pd
 
     index = pd.Index(list(article_ids), name="article_id", dtype="str")
-    if mentions.empty:
-        return pd.DataFrame(0.0, index=index, columns=list(features))
-    values = mentions["weight"] if weighted else pd.Series(1.0, index=mentions.index)
-    table = values.groupby([mentions["article_id"], mentions["feature"]]).sum().unstack(fill_value=0)
-    counted = table.reindex(index=index, columns=list(features), fill_value=0.0).fillna(0.0)
-    counted.columns.name = None
-    return counted
+    counted = count_matrix(mentions, article_ids, features, weighted=weighted)
+    return pd.DataFrame(counted, index=index, columns=list(features))
 
 
 def share_variants(
-    mentions: pd.DataFrame, uncertain: pd.DataFrame, article_ids: Sequence[str], choice_set: ChoiceSet
+    mentions: pd.DataFrame, uncertain: pd.DataFrame, article_ids: Sequence[str], choice_sets: Sequence[ChoiceSet]
 ) -> pd.DataFrame:
-    """Share of each variant among the opportunities of its set, by article.
+    """Share of each variant among the opportunities of its set, by choice set and article.
 
     Parameters
     ----------
@@ -105,36 +119,37 @@ def share_variants(
         The mentions that count.
     uncertain : pandas.DataFrame
         Mentions of voice ``uncertain`` that do not count in ``mentions``; they make the bounds.
+    article_ids : sequence of str
+    choice_sets : sequence of ChoiceSet
 
     Returns
     -------
     pandas.DataFrame
         Columns ``article_id, choice_set, variant, role, hits, opportunities, share, low, high``: ``low`` counts
-        no uncertain hit of the variant and every one of its rivals, ``high`` the reverse.
+        no uncertain hit of the variant and every one of its rivals, ``high`` the reverse. One row for every
+        choice set, article and variant, in this order.
     """
-    import numpy as np
     import pandas as pd
 
-    variants = [variant.name for variant in choice_set.variants]
-    features = [f"{choice_set.name}.{variant}" for variant in variants]
-    hits = count_features(mentions[mentions["choice_set"] == choice_set.name], article_ids, features).to_numpy()
-    unsure = count_features(uncertain[uncertain["choice_set"] == choice_set.name], article_ids, features).to_numpy()
-    total, total_unsure = hits.sum(axis=1, keepdims=True), unsure.sum(axis=1, keepdims=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = hits / total
-        low = hits / (total + total_unsure - unsure)
-        high = (hits + unsure) / (total + unsure)
-    n, k = hits.shape
-    return pd.DataFrame(
-        {
-            "article_id": np.repeat(np.asarray(article_ids, dtype=object), k),
-            "choice_set": choice_set.name,
-            "variant": variants * n,
-            "role": [variant.role for variant in choice_set.variants] * n,
-            "hits": hits.ravel(),
-            "opportunities": np.repeat(total.ravel(), k),
-            "share": share.ravel(),
-            "low": low.ravel(),
-            "high": high.ravel(),
-        }
-    ).astype({"article_id": "str"})
+    features = [f"{part.name}.{variant.name}" for part in choice_sets for variant in part.variants]
+    all_hits = count_matrix(mentions, article_ids, features)
+    all_unsure = count_matrix(uncertain, article_ids, features)
+    n, columns = len(article_ids), 0
+    parts: dict[str, list[Any]] = {name: [] for name in _SHARE_COLUMNS}
+    for part in choice_sets:
+        k = len(part.variants)
+        hits, unsure = all_hits[:, columns : columns + k], all_unsure[:, columns : columns + k]
+        columns += k
+        total, total_unsure = hits.sum(axis=1, keepdims=True), unsure.sum(axis=1, keepdims=True)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = (hits / total, hits / (total + total_unsure - unsure), (hits + unsure) / (total + unsure))
+        parts["article_id"].append(np.repeat(np.asarray(article_ids, dtype=object), k))
+        parts["choice_set"].append(np.full(n * k, part.name, dtype=object))
+        parts["variant"].append(np.tile(np.asarray([v.name for v in part.variants], dtype=object), n))
+        parts["role"].append(np.tile(np.asarray([v.role for v in part.variants], dtype=object), n))
+        parts["hits"].append(hits.ravel())
+        parts["opportunities"].append(np.repeat(total.ravel(), k))
+        for name, values in zip(("share", "low", "high"), shares, strict=True):
+            parts[name].append(values.ravel())
+    table = {name: np.concatenate(values) if values else np.array([]) for name, values in parts.items()}
+    return pd.DataFrame(table).astype(dict.fromkeys(("article_id", "choice_set", "variant", "role"), "str"))

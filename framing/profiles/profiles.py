@@ -217,7 +217,7 @@ class Profiles:
 
     def shares(
         self,
-        choice_set: str,
+        choice_set: str | None = None,
         voice: Selection = None,
         wording: Selection = None,
         zones: Selection = "proper",
@@ -227,8 +227,8 @@ class Profiles:
 
         Parameters
         ----------
-        choice_set : str
-            Name of a choice set of one of the lexicons.
+        choice_set : str, optional
+            Name of a choice set of one of the lexicons; all of them by default.
         voice, wording, zones
             As in :meth:`counts`.
         by : str, optional
@@ -250,24 +250,27 @@ class Profiles:
         >>> round(float(shares["terrorist"]), 3)
         0.333
         """
-        found = self._choice_sets.get(choice_set)
-        if found is None:
-            raise SettingError(given_possible("choice set", choice_set, self._choice_sets))
-        rows = self.mentions[self.mentions["choice_set"] == choice_set]
-        kept = select_rows(rows, voice=voice, wording=wording, zones=zones)
+        found = self._choice_sets
+        if choice_set is not None:
+            if choice_set not in found:
+                raise SettingError(given_possible("choice set", choice_set, found))
+            found = {choice_set: found[choice_set]}
+        kept = select_rows(self.mentions, voice=voice, wording=wording, zones=zones)
         counted = "uncertain" in voices_for(voice, wording)
-        unsure = select_rows(rows, voice="uncertain", zones=zones).iloc[: 0 if counted else None]
+        unsure = select_rows(self.mentions, voice="uncertain", zones=zones).iloc[: 0 if counted else None]
         if by is None:
-            table = share_variants(kept, unsure, self._ids, found)
-            bad = ~np.repeat(self._good, len(found.variants))
-            table.loc[bad, ["hits", "opportunities", "share", "low", "high"]] = np.nan
+            table = share_variants(kept, unsure, self._ids, list(found.values()))
+            table.loc[
+                ~table["article_id"].map(dict(zip(self._ids, self._good, strict=True))).astype(bool),
+                ["hits", "opportunities", "share", "low", "high"],
+            ] = np.nan
             return table
         groups = self._groups(by)
         table = share_variants(
             kept.assign(article_id=kept["article_id"].map(groups)),
             unsure.assign(article_id=unsure["article_id"].map(groups)),
             sorted(groups.dropna().unique()),
-            found,
+            list(found.values()),
         )
         return table.rename(columns={"article_id": by})
 
@@ -276,12 +279,10 @@ class Profiles:
         import pandas as pd
 
         parts = [self.articles.set_index("article_id"), self.counts(voice, wording, zones)]
-        for name in self._choice_sets:
-            wide = self.shares(name, voice, wording, zones).pivot(index="article_id", columns="variant", values="share")
-            variants = [variant.name for variant in self._choice_sets[name].variants]
-            wide = wide.reindex(index=self._ids, columns=variants)
-            wide.columns = pd.Index([f"share:{name}.{variant}" for variant in variants])
-            parts.append(wide)
+        shares = self.shares(None, voice, wording, zones)
+        names = "share:" + shares["choice_set"] + "." + shares["variant"]
+        wide = shares.assign(name=names).pivot(index="article_id", columns="name", values="share")
+        parts.append(wide.reindex(index=self._ids, columns=list(dict.fromkeys(names))))
         return pd.concat(parts, axis=1).reset_index(names="article_id")
 
     def save(self, folder: str | Path, *, texts: bool = False) -> Path:

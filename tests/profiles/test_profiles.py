@@ -134,7 +134,7 @@ def test_bounds_count_all_or_none_of_the_uncertain():
     rows = [("x", "actor.terrorist")] * 3 + [("x", "actor.militant")]
     sure = pd.DataFrame(rows, columns=["article_id", "feature"]).assign(choice_set="actor", weight=1.0)
     unsure = sure.iloc[[0, 3]]
-    table = share_variants(sure, unsure, ["x"], LEXICON.choice_sets["actor"]).set_index("variant")
+    table = share_variants(sure, unsure, ["x"], [LEXICON.choice_sets["actor"]]).set_index("variant")
     # 3 of 4 sure; of two uncertain hits one is a terrorist's, one a militant's
     assert table.loc["terrorist", ["share", "low", "high"]].tolist() == pytest.approx([3 / 4, 3 / 5, 4 / 5])
 
