@@ -23,6 +23,7 @@ from framing.document.clauses import (
 from framing.document.cues import ALSO_NOUNS, Cue
 from framing.document.model import Span
 from framing.document.quotations import Marked
+from framing.document.sources import person_name
 
 __all__ = ["CueHit", "Found", "Stretch", "find_attributions", "make_stretches"]
 
@@ -88,13 +89,13 @@ _NO_REST = re.compile(
 )
 _WHAT = re.compile(r"\bwhat\s+(?:[\w.’'-]+\s+){1,6}$")
 _BY = re.compile(
-    r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during|over|about)\b|\s*[,.;:“\"]|\s*$)"
+    r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during|over|about|if|whether|how|why|what)\b|\s*[,.;:“\"]|\s*$)"
 )
 _ACCORDING_SOURCE = re.compile(
     r"\s+((?:[^\s,;“”\"—]+\s+){0,24}?[^\s,;“”\"—]+?(?:,\s+(?:an?|the|who|whose|which|of|former|co-|R-|D-|chief|director|professor|president|head|founder|author|editor|spokes\w+)\b[^,;“”\"—]{0,120}){0,2})(?=\s*(?:,|;|—|–|“|\"|\(|[.!?…]+\s*$|$|[.!?]\s+[A-Z]))"
 )
 _ROLE_APPOSED = re.compile(
-    r",\s+(?:an?|the|who|whose|former|co-)\s*(?:[\w’'-]+\s+){0,3}?(?:\w+er|\w+or|\w+ist|spokes\w+|head|chief|president|member|expert|official|chairman|chairwoman|analyst|who|is|was|runs|leads|studies|works)\b"
+    r",\s+(?:an?|the|who|whose|former|co-)\s*(?:[\w’'-]+\s+){0,3}?(?:\w+er|\w+or|\w+ist|spokes\w+|head|chief|president|member|expert|official|chairman|chairwoman|analyst|who)\b"
 )
 _RELATIVE_BEFORE = re.compile(r"\b(?:who|which|that|whom|and|but|where)\s*,?\s*$")
 _CLAUSE_CUT = re.compile(r";\s|,\s+(?:but|while|whereas|although|though|yet)\s|\s(?:but|while)\s")
@@ -111,6 +112,14 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"\s+(?:up|out|off|back|down|over|away|around|ahead|together|through)\b")
+_ASKED = re.compile(r"\s+(?:whether|how|why|what|when|who|if|where|about|which)\b")
+_ASKED_FIRST = re.compile(r"(?:^|[.!?”\"]\s+|\b[Ww]hen\s+|,\s+)$")
+_NAMED = re.compile(
+    r"\s+(?:him|her|it|them|himself|herself|themselves)\s+(?:an?|the|for|[a-z-]+)\b"
+    r"|\s+(?:(?:the|his|her|its|their|that|this|these|those)\s+(?:[\w’'-]+\s+){1,4}?|(?:[A-Z][\w.’'-]*\s+){1,4})(?:an?|the|for|[a-z-]+)\b"
+)
+_TO_SOMEBODY = re.compile(r"\s+to\s+[^.,;:“”\"]{2,80}?(?=\s+that\s|,?\s+[“\"]|:\s)")
+_AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
 _BEFORE_VERB = frozenset(
     "to they we i you he she it who which that would could will can might may should must did do does not also now still often people police some many most "
@@ -124,6 +133,7 @@ _BEFORE_S = frozenset("he she it who which that also now still often then never 
 _BEFORE_ING = frozenset(
     "is are was were been be am being not also by and while when after before without instead then even still ’s 're ’re it's he's she's he’s she’s they’re i'm i’m".split()
 )
+_ALSO_ADJECTIVES = frozenset("announce pledge report propose promise disclose note commit expect estimate allege project declare state know".split())
 _ADJECTIVE_BEFORE = frozenset(
     "previously newly pre recently yet-to-be much most some many several few two three widely most-".split()
 )
@@ -276,9 +286,9 @@ class _Reader:
             return False
         complement = _SURE_COMPLEMENT.match(self.text, hit.end, self.end) is not None
         if form in ("past", "participle"):
-            return low not in _ADJECTIVE_BEFORE
+            return hit.cue.lemma not in _ALSO_ADJECTIVES or low not in _ADJECTIVE_BEFORE
         if form == "ing":
-            return complement or low in _BEFORE_ING or low.endswith("ly")
+            return low not in _ADJECTIVE_BEFORE
         if form == "s" and complement:
             return True
         if hit.cue.lemma not in ALSO_NOUNS:
@@ -286,7 +296,11 @@ class _Reader:
         if low.endswith("ly") or low in (_BEFORE_VERB if form == "base" else _BEFORE_S):
             return True
         if form == "base":
-            return word[0].islower() and low.endswith("s") and not low.endswith(("ss", "us", "is"))
+            return (
+                low.endswith("s")
+                and not low.endswith(("ss", "us", "is"))
+                and (word[0].islower() or complement or _FINDINGS.fullmatch(word) is not None)
+            )
         return word[0].isupper() or _PEOPLE.fullmatch(word) is not None
 
     # --- bookkeeping -------------------------------------------------------------------------------------------
@@ -424,6 +438,9 @@ class _Reader:
         subject = subject_before(text, floor, hit.start)
         if subject is None:
             return
+        if comma is not None and _AS_BEFORE.search(text, max(floor, subject.start - 4), subject.start):
+            self._keep(number, [self._content(comma.end())], subject, "as_somebody_says")
+            return
         gap = text[max(subject.start - 3, 0) : subject.start]
         if "," not in gap and gap[-2:] not in ("— ", "– ", "- ") and not gap.endswith("—"):
             return
@@ -469,7 +486,11 @@ class _Reader:
             text, max(self.start, hit.start - 12), hit.start
         ):
             comma = text.find(",", source.start, source.end)
-            if comma > 0 and not _ROLE_APPOSED.match(text, comma):
+            if comma > 0 and not (
+                _ROLE_APPOSED.match(text, comma)
+                and text.startswith(",", source.end)
+                and person_name(text[source.start : comma])
+            ):
                 source = Span(source.start, comma)
             self._keep(number, [self._content(source.end)], source, "according_to_first")
             return
@@ -497,7 +518,7 @@ class _Reader:
             return
         text = self.text
         near = text[max(self.start, hit.start - 60) : hit.start]
-        if cue.form in ("past", "participle") and _BE.search(near):
+        if cue.form in ("past", "participle") and (_BE.search(near) or (cue.lemma == "ask" and _ASKED_FIRST.search(near))):
             self._passive(number, hit)
             return
         floor = self._free_from(hit.start)
@@ -534,7 +555,14 @@ class _Reader:
             if "infinitive" in frames and match is not None:
                 self._keep(number, [self._content(after)], subject, rule + "_person_infinitive")
                 return
-            after = max(after, told)
+            that = None
+            if told == after or not _AFTER_ADDRESSEE.match(text, told, self.end):
+                that = _FAR_THAT.match(text, after, self.end)
+            after = that.end() if that is not None else told
+        elif "clause" in frames:
+            match = _TO_SOMEBODY.match(text, after, self.end)
+            if match is not None:
+                after = match.end()
         plain = after
         after = skip_adverbials(text, after, self.end)
         quote = self._quote_at(after)
@@ -561,10 +589,15 @@ class _Reader:
         if "infinitive" in frames and _INFINITIVE.match(text, after, self.end):
             self._keep(number, [self._content(after)], subject, rule + "_infinitive")
             return
+        if _NO_CLAUSE.match(text, after, self.end) is None:
+            if "that" in frames and subject is not None and _FINDINGS.search(text, subject.start, subject.end):
+                self._keep(number, [self._content(after)], subject, rule + "_findings")
+                return
         if (
             "clause" in frames
             and not _NO_CLAUSE.match(text, after, self.end)
             and _CLAUSE_START.match(text, after, self.end)
+            and (hit.cue.lemma in _BARE_VERBS or _CLAUSE_LIKE.match(text, after, min(self.end, after + 90)))
         ):
             weak = hit.cue.kind == "thought"
             self._keep(number, [self._content(after)], subject, rule + ("_bare_thought" if weak else "_bare"))
@@ -601,6 +634,10 @@ class _Reader:
         if by is not None:
             source = Span(*by.span(1))
             after = by.end()
+        asked = _ASKED.match(text, after, self.end)
+        if asked is not None and hit.cue.lemma in _QUESTIONING:
+            self._keep(number, [self._content(after)], source, "passive_question")
+            return
         if not re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)").match(text, after, self.end):
             return
         content = self._content(after, phrase=True)
@@ -692,9 +729,6 @@ def _names(text: str, position: int, end: int, quotes: list[tuple[int, int]]) ->
     index = bisect_left(quotes, (position, 0))
     if index < len(quotes) and quotes[index][0] - position < 80:
         return True
-    return (
-        re.compile(
-            r"\s+(?:him|her|it|them|himself|herself|(?:the|his|her|its|their|that|this|these|those)\s+(?:[\w’'-]+\s+){1,4}?|(?:[A-Z][\w.’'-]*\s+){1,4})(?:an?|the|for|[a-z-]+)\b"
-        ).match(text, position, end)
-        is not None
-    )
+    return _NAMED.match(text, position, end) is not None
+
+

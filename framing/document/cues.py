@@ -219,6 +219,11 @@ _PASSIVE = (
     "asked told urged ordered called named dubbed labeled labelled deemed termed branded portrayed characterized characterised depicted designated classified listed"
 )
 
+_STATED = (
+    "claim argument message point view response conclusion answer contention accusation allegation complaint concern fear hope belief "
+    "theory assumption understanding position explanation reasoning logic assessment excuse promise finding"
+)
+
 _ADJECTIVES: tuple[tuple[str, str, str], ...] = (
     (
         "thought",
@@ -303,7 +308,7 @@ ALSO_NOUNS = frozenset(
     "request hope fear doubt love hate desire call praise blame fault guess wonder worry remark answer reply repeat pan "
     "joke quip text post cry chant rule study show find figure reason protest challenge dispute insult welcome order "
     "command aim wish value trust distrust mistrust respect regret estimate forecast project document detail highlight threat counter retort "
-    "sense notice judge quote cite mention express voice label brand influence blast slam rap knock fault object complaint project back boast brag plot "
+    "sense notice judge quote mention express voice label brand influence blast slam rap knock fault object complaint project back boast brag plot "
     "prospect relay broadcast recall advance warrant expose mock concern address touch finding long deal decree taunt snub offer".split()
 )
 """Lemmas whose plain forms are nouns or adjectives as often as verbs: what stands before them has to speak for a verb."""
@@ -340,6 +345,9 @@ def cues() -> tuple[Cue, ...]:
             for form, text in _inflect(words):
                 passive = "as" in frames and form in ("past", "participle")
                 add(text, words, form, frozenset(frames.split() + ["passive"] * passive), kind, cue_class)
+    for noun in _STATED.split():
+        for verb in ("is", "was"):
+            add(f"{noun} {verb} that", noun, "fixed", frozenset({"nominal"}), "speech", "neutral")
     for text in _PASSIVE.split():
         if not text.endswith("_not"):
             lemma = next((c.lemma for c in merged.values() if c.text == text and " " not in c.lemma), text)

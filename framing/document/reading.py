@@ -8,7 +8,7 @@ from functools import cache
 
 from framing.document.attributions import CueHit, Found, find_attributions, make_stretches
 from framing.document.confidence import rule_confidence
-from framing.document.cues import cue_literals, cues
+from framing.document.cues import ALSO_NOUNS, Cue, cue_literals, cues
 from framing.document.layout import find_blocks
 from framing.document.model import Attribution, Document, Piece, Quotation
 from framing.document.quotations import Marked, find_marked
@@ -123,10 +123,19 @@ def _outer_cues(text: str, hits: Sequence[Hit], marked: Sequence[Marked]) -> lis
             quote += 1
         if quote < len(marked) and marked[quote].outer_start <= start:
             continue
-        if text[start].isupper() and start and text[start - 1] == " " and text[start - 2] not in '.!?:”"’':
+        if text[start].isupper() and not _may_be_verb(text, start, end, entries[literal]):
             continue  # a name: the State Department, the Washington Post
         chosen.append(CueHit(start, end, entries[literal]))
     return chosen
+
+
+def _may_be_verb(text: str, start: int, end: int, cue: Cue) -> bool:
+    """Tell whether a capitalised cue can be one: at the start of a sentence, or in a line set in title case."""
+    if start < 2 or text[start - 1] != " " or text[start - 2] in '.!?:”"’':
+        return True
+    if cue.form not in ("s", "past", "ing") or cue.kind != "speech" or not text[end : end + 1].isspace():
+        return False
+    return not text[end + 1 : end + 2].islower() and cue.lemma not in ALSO_NOUNS
 
 
 def _finish(
