@@ -272,7 +272,8 @@ def agent_by(t: Tokens, start: int) -> Phrase | None:
             phrase = by_phrase(t, place)
             if phrase is not None:
                 return phrase
-            place += 1
+            other = phrase_starting(t, place + 1, limit)
+            place = place + 1 if other is None else other.last
             continue
         if tag in "re":
             if tag == "e" and t.tags[place - 1] not in "c,":
@@ -429,8 +430,8 @@ def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -
     if first > 1 and t.tags[first - 1] == "o" and t.tags[first - 2] == "#":  # "thousands of wounded"
         many = base_ending(t, first - 2, max(first - 8, 0))
         if many is not None:
-            victim = Phrase(many.first, last, first)
-            return Found(kind, "participle", (first, last), (first, last), victim=victim, confidence=0.7)
+            wounded = Phrase(many.first, last, first)
+            return Found(kind, "participle", (first, last), (first, last), victim=wounded, confidence=0.7)
     j = _first_participle(t, first) - 1
     while j >= 0 and t.tags[j] in 'r"':
         j -= 1
@@ -444,12 +445,14 @@ def _active(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
     start = _group_start(t, first)
     agent = clause_subject(t, start, wants=acts(t, parties, start))
     victim = _object(t, last)
-    if victim is None and agent is not None and agent.first > 1:
+    if agent is not None and agent.first > 1:
         before = agent.first - 1
-        if t.words[before] in {"whom", "that", "who", "which"}:
-            before -= 1
-        if t.tags[before] in "nN#d":
-            victim = phrase_ending(t, before)
+        gap = t.words[before]
+        if gap == "whom" or victim is None:  # "those whom soldiers killed", "the man they killed"
+            if gap in {"whom", "that", "who", "which"}:
+                before -= 1
+            if t.tags[before] in "nN#d":
+                victim = phrase_ending(t, before)
     return _with_subject(t, parties, Found(kind, "active", (first, last), (start, last), victim=victim), agent)
 
 
@@ -462,7 +465,7 @@ def _with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | Non
     if parties.is_event(t, agent):
         found.construction = "event_subject"
         whole = _with_author(t, agent, len(t)) if agent.last < len(t) else agent
-        if whole.last > agent.last and t.tags[agent.last] == "b":
+        if whole.last > agent.last:
             found.agent = whole
         found.scope = "event_modifier" if parties.names_party(t, whole) else "none"
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.detectors.agency.constructions import _with_author
@@ -13,7 +13,7 @@ from framing.detectors.agency.phrases import SPEECH, Phrase, base_ending, phrase
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
 
-__all__ = ["ARMED", "Named", "in_sentence", "nearest", "party_phrases"]
+__all__ = ["ARMED", "Named", "in_sentence", "party_phrases"]
 
 ARMED = word_set(
     """
@@ -80,7 +80,7 @@ def party_phrases(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]] =
         if force:
             whole = _with_author(t, base, len(t))
             whole = whole if whole.last > base.last else base
-            if parties.names_party(t, whole):
+            if parties.names_party(t, whole) and not _is_unrealised(t, whole):
                 acts.append(_named(t, parties, whole))
                 continue
         if armed and not _is_source(t, base):
@@ -105,6 +105,20 @@ def _attackers(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]]) -> 
     return found
 
 
+_UNREALISED = word_set(
+    """
+    planned planning plan plans plotting prevent prevents prevented preventing thwart thwarted thwarting foil foiled foiling
+    threat threats threatened threatening future potential possible avert averted avoid avoided fears feared imminent
+    would-be attempted
+    """
+)
+
+
+def _is_unrealised(t: Tokens, phrase: Phrase) -> bool:
+    """Tell an act that is planned, feared or prevented."""
+    return any(t.words[i] in _UNREALISED for i in range(max(phrase.first - 4, 0), phrase.head))
+
+
 def _is_source(t: Tokens, phrase: Phrase) -> bool:
     if phrase.last < len(t) and t.words[phrase.last] in _SOURCES:
         return True
@@ -122,16 +136,3 @@ def in_sentence(t: Tokens, parties: Parties, found: Found, victim_party: str | N
         skip.append((found.agent.first, found.agent.last))
     named = [one for one in party_phrases(t, parties, skip) if victim_party is None or one.party != victim_party]
     return next((one for one in named if one.party is not None), named[0] if named else None)
-
-
-def nearest(named: Sequence[Named], position: int, acceptable: Callable[[Named], bool]) -> Named | None:
-    """Choose the nearest acceptable phrase before a position, or else the first one after it."""
-    best: Named | None = None
-    for candidate in named:
-        if candidate.start >= position and best is not None:
-            break
-        if acceptable(candidate):
-            best = candidate
-            if candidate.start >= position:
-                break
-    return best

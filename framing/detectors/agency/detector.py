@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from framing.detectors.agency.constructions import event_phrase, read_verb, settle
-from framing.detectors.agency.context import Named, in_sentence, nearest, party_phrases
+from framing.detectors.agency.context import Named, in_sentence, party_phrases
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nominals import read_adjective, read_noun
 from framing.detectors.agency.nouns import FORCE_NOUNS
@@ -52,6 +54,11 @@ _READERS = {
     "hostage": read_hostage,
     "flee": read_flight,
 }
+
+_LIVES = re.compile("claim|cost|t[ao]k|los[tei]|loss", re.IGNORECASE)
+
+_FAR = 60
+"""Acts on each side of an event that are asked at most who did them."""
 
 _WINDOW = 600
 """Characters on each side of a trigger that are read at most."""
@@ -133,7 +140,7 @@ class AgencyDetector:
 
     def _article(self, document: Document, hits: Sequence[Hit]) -> list[dict[str, Any]]:
         n_forms, n_forces = len(self._forms), len(FORCE_NOUNS)
-        triggers = [hit for hit in hits if hit.literal < n_forms]
+        triggers = [hit for hit in hits if hit.literal < n_forms and self._may_count(document.text, hit)]
         if not triggers:
             return []
         forces = [hit for hit in hits if n_forms <= hit.literal < n_forms + n_forces]
@@ -150,6 +157,12 @@ class AgencyDetector:
             for found in self._sentence(tokens, parties, window):
                 reading.add(tokens, found)
         return reading.rows()
+
+    def _may_count(self, text: str, hit: Hit) -> bool:
+        """Leave out the many lives that nobody claims or loses before anything is read."""
+        if self._forms[hit.literal][1][0].shape != "lives":
+            return True
+        return _LIVES.search(text, max(hit.start - 60, 0), min(hit.end + 40, len(text))) is not None
 
     def _sentence(self, tokens: Tokens, parties: Parties, hits: Sequence[Hit]) -> Iterator[Found]:
         taken: list[Found] = []
@@ -327,41 +340,46 @@ class _Article:
         return rows
 
     def _look_elsewhere(self) -> None:
+        """Find who acts elsewhere in the article: the nearest phrase before the event, or else the next one after it."""
         document = self.document
-        named = [one for one in self.named if document.zone_at(one.start).kind in PROPER_ZONES]
-        named.extend(self._acts())
-        named.sort(key=lambda one: (one.start, one.end))
+        places: list[tuple[int, Named | Hit]] = [
+            (one.start, one) for one in self.named if document.zone_at(one.start).kind in PROPER_ZONES
+        ]
+        places.extend((hit.start, hit) for hit in self.forces)
+        places.sort(key=lambda place: place[0])
+        starts = [start for start, _ in places]
+        read: dict[int, list[Named]] = {}
         for found, values, victim_party in self.found:
             if found.scope != "none":
                 continue
+            middle = bisect_left(starts, values["start"])
+            order = (
+                *range(middle - 1, max(middle - 1 - _FAR, -1), -1),
+                *range(middle, min(middle + _FAR, len(places))),
+            )
+            for number in order:
+                if number not in read:
+                    place = places[number][1]
+                    read[number] = [place] if isinstance(place, Named) else self._act(place)
+                best = next((one for one in read[number] if victim_party is None or one.party != victim_party), None)
+                if best is not None:
+                    found.scope = "article"
+                    _fill(values, best, "article")
+                    break
 
-            def acceptable(one: Named, party: str | None = victim_party) -> bool:
-                return party is None or one.party != party
-
-            best = nearest(named, values["start"], acceptable)
-            if best is not None:
-                found.scope = "article"
-                values["agent_scope"] = "article"
-                _fill(values, best, "article")
-
-    def _acts(self) -> Iterator[Named]:
-        """Find the acts of force in the article that name who acts."""
+    def _act(self, hit: Hit) -> list[Named]:
+        """Read the act of force at a hit where it names who acts."""
         document = self.document
-        until = -1
-        for hit in sorted(self.forces, key=lambda hit: hit.start):
-            if hit.start < until or document.zone_at(hit.start).kind not in PROPER_ZONES:
-                continue
-            zone = document.zone_at(hit.start)
-            start, end = max(hit.start - 80, zone.start), min(hit.end + 60, zone.end)
-            if document.sentences:
-                sentence = document.sentences[document.sentence_at(hit.start)]
-                if sentence.start <= hit.start < sentence.end:
-                    start, end = max(start, sentence.start), min(end, sentence.end)
-            tokens = Tokens(document.text, start, max(end, hit.end))
-            for one in party_phrases(tokens, self.parties):
-                until = max(until, one.end)
-                if one.start <= hit.start < one.end:
-                    yield one
+        zone = document.zone_at(hit.start)
+        if zone.kind not in PROPER_ZONES:
+            return []
+        start, end = max(hit.start - 80, zone.start), min(hit.end + 60, zone.end)
+        if document.sentences:
+            sentence = document.sentences[document.sentence_at(hit.start)]
+            if sentence.start <= hit.start < sentence.end:
+                start, end = max(start, sentence.start), min(end, sentence.end)
+        tokens = Tokens(document.text, start, max(end, hit.end))
+        return [one for one in party_phrases(tokens, self.parties) if one.start <= hit.start < one.end]
 
     def _finish(self, found: Found, values: dict[str, Any]) -> dict[str, Any]:
         document = self.document

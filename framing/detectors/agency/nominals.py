@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.detectors.agency.constructions import by_phrase
 from framing.detectors.agency.events import Found
-from framing.detectors.agency.nouns import ACTORS, DEMONYMS, EVENT_NOUNS, TEMPORAL_HEADS
+from framing.detectors.agency.nouns import ACTORS, EVENT_NOUNS, TEMPORAL_HEADS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import Phrase, base_ending, phrase_ending, phrase_starting, prepositional
 from framing.detectors.agency.subjects import clause_subject
@@ -153,7 +153,7 @@ def _before(t: Tokens, parties: Parties, found: Found, first: int, word: str) ->
             found.construction, found.agent, found.scope = "nominal_agent", genitive, "subject"
         return
     modifiers = [
-        i for i in range(start, first) if t.words[i] in DEMONYMS or t.words[i] in ACTORS or t.words[i] in _CIVIL
+        i for i in range(start, first) if parties.is_people(t, i) or t.words[i] in ACTORS or t.words[i] in _CIVIL
     ]
     if not modifiers:
         return

@@ -25,7 +25,7 @@ EVENT_NOUNS = with_plurals(
     exchange incident crash fire stampede killing missile-strike drone-strike earthquake quake flood storm hurricane
     cyclone tsunami typhoon tornado wildfire landslide avalanche accident collapse famine outbreak epidemic pandemic disease
     virus uprising intifada revolt coup insurgency rebellion retaliation reprisal aggression atrocity purge genocide hostility
-    murder carjacking robbery protest demonstration demolition bulldozing eviction terror terrorism fire-fight
+    murder carjacking robbery protest demonstration demolition bulldozing eviction fire-fight
     counterattack counteroffensive counter-offensive slaughter execution onslaught blitz stand-off standoff
     heatwave derailment disaster tragedy hijacking arson crime act storming beating torture abduction kidnapping
     action march sweep hunt manhunt persecution escalation airraid air-raid gunfight shelling response""",
@@ -37,7 +37,7 @@ FORCE_NOUNS = with_plurals(
     ambush invasion onslaught crackdown rampage barrage storming campaign siege war aggression blast fire gunfire missile
     rocket shell bomb drone artillery bombing warplane jet tank sniper drone-strike blockade retaliation pogrom demolition
     atrocity counterattack counteroffensive counter-offensive genocide beating sweep purge killing slaughter murder
-    execution stabbing terror terrorism hijacking bullet grenade blitz storming action escalation gunship abduction kidnapping
+    execution stabbing hijacking bullet grenade blitz storming action escalation gunship abduction kidnapping
     response reprisal mortar soldier""",
 )
 """Event nouns and instruments that somebody wields: with a party before them, they name who acts."""

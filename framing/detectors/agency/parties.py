@@ -136,6 +136,12 @@ class Parties:
             for mention in between(self.mentions, start, until)
         )
 
+    def is_people(self, tokens: Tokens, i: int) -> bool:
+        """Tell whether a word before a noun names a people or a body: *Syrian*, *Hamas*, a group of the lexicon."""
+        if tokens.words[i] in DEMONYMS:
+            return True
+        return any(mention.basis != "places" for mention in between(self.mentions, tokens.starts[i], tokens.ends[i]))
+
     def _is_place(self, tokens: Tokens, i: int) -> bool:
         return any(mention.basis == "places" for mention in between(self.mentions, tokens.starts[i], tokens.ends[i]))
 

@@ -87,7 +87,7 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
             break
         word = t.words[k]
         if (word in _LEAVE or word in _SHOOT) and k < first - 1:
-            target = phrase_starting(t, k + 1)
+            target = phrase_starting(t, k + 1, first)
             if target is None or target.last < first - 3:
                 break
             found = Found("kill", "active", (k, last), (k, last), victim=target)

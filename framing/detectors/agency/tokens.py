@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from functools import lru_cache
 
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import tag_of
@@ -46,11 +46,11 @@ class Tokens:
 
     Examples
     --------
-    >>> tokens = Tokens("The army didn't fire.", 0, 21)
+    >>> tokens = Tokens("The army didn't fire it.", 0, 24)
     >>> tokens.words
-    ['the', 'army', 'did', "n't", 'fire', '.']
+    ['the', 'army', 'did', "n't", 'fire', 'it', '.']
     >>> "".join(tokens.tags)
-    'dnDxn.'
+    'dnDxvn.'
     """
 
     __slots__ = ("ends", "starts", "tags", "text", "title_case", "words")
@@ -68,58 +68,57 @@ class Tokens:
         return len(self.words)
 
     def _read(self, start: int, end: int) -> None:
-        text, words, starts, ends = self.text, self.words, self.starts, self.ends
-        raw: list[str] = []
-        for match in _TOKEN.finditer(text, start, end):
-            word = match.group()
+        words, starts, ends, tags = self.words, self.starts, self.ends, self.tags
+        capitals: list[tuple[int, str]] = []
+        marks: list[int] = []
+        openers: list[int] = []
+        long = upper = 0
+        broken = True
+        for match in _TOKEN.finditer(self.text, start, end):
             first, last = match.span()
-            if "'" in word or "\u2019" in word:
-                cut = _cut(word)
-                if cut:
-                    raw += word[:cut], word[cut:]
-                    starts += first, first + cut
-                    ends += first + cut, last
+            form = read_form(match.group())
+            for lower, plain, capital, size in form:
+                if plain == "." and ends and ends[-1] == first and lower == "." and _is_abbreviation(words[-1]):
+                    ends[-1] = last  # "Oct. 7", "U.S. forces": the full stop belongs to the word
                     continue
-            if word == "." and ends and ends[-1] == first and _is_abbreviation(raw[-1]):
-                ends[-1] = last  # "Oct. 7", "U.S. forces": the full stop belongs to the word
-                continue
-            raw.append(word)
-            starts.append(first)
-            ends.append(last)
-        lowered = [word.lower() for word in raw]
-        if any("\u2019" in word for word in lowered):
-            lowered = [word.replace("\u2019", "'") for word in lowered]
-        words.extend(lowered)
-        self.title_case = _is_title_case(raw)
-        keep = not self.title_case
-        after_break = True
-        for number, word in enumerate(raw):
-            lower = lowered[number]
-            tag = tag_of(word, lower, keep and not after_break)
-            if tag == "'" and lower == "'" and not (number and lowered[number - 1].endswith("s")):
-                tag = '"'
-            elif tag == "'" and lower == "'s" and number and self.tags[number - 1] in "ujw":
-                tag = "B"
-            self.tags.append(tag)
-            after_break = tag in '.":-'
-        self._mark_verbs()
-        for number in range(1, len(raw) - 1):  # "'s" before a participle or a determiner is a verb
-            if lowered[number] == "'s" and self.tags[number] == "'" and lowered[number - 1] in {"it", "that", "there"}:
-                self.tags[number] = "B"
+                number = len(words)
+                if capital != plain and not broken:
+                    capitals.append((number, capital))
+                if plain in "'MDt":
+                    (marks if plain == "'" else openers).append(number)
+                if size > 3:
+                    long += 1
+                    upper += plain != capital or plain == "N"
+                broken = plain in '.":-'
+                words.append(lower)
+                tags.append(plain)
+                starts.append(first)
+                first += size
+                ends.append(first)
+        self.title_case = long > 3 and upper > 0.8 * long
+        if not self.title_case:
+            for number, tag in capitals:
+                tags[number] = tag
+        for number in marks:
+            before = words[number - 1] if number else ""
+            if words[number] == "'" and not before.endswith("s"):
+                tags[number] = '"'
+            elif words[number] == "'s" and number and (tags[number - 1] in "ujw" or before in {"it", "that", "there"}):
+                tags[number] = "B"
+        for number in openers:
+            self._mark_verb(number)
 
-    def _mark_verbs(self) -> None:
-        """Tag as verbs what must be: a word after *will* or *did*, or between *to* and an object."""
+    def _mark_verb(self, number: int) -> None:
+        """Tag as a verb what must be one: a word after *will* or *did*, or between *to* and an object."""
         tags, size = self.tags, len(self.tags)
-        for number, tag in enumerate(tags):
-            if tag not in "MDt" or number + 1 >= size:
-                continue
-            place = number + 1
-            while place < size and tags[place] in "rx":
-                place += 1
-            if place >= size or tags[place] != "n" or self.words[place] in {"it", "you", "there", "none"}:
-                continue
-            if tag != "t" or (place + 1 < size and tags[place + 1] in "dj#" and not self.words[place].endswith("s")):
-                tags[place] = "v"
+        place = number + 1
+        while place < size and tags[place] in "rx":
+            place += 1
+        if place >= size or tags[place] != "n" or self.words[place] in {"it", "you", "there", "none"}:
+            return
+        object_follows = place + 1 < size and tags[place + 1] in "dj#" and not self.words[place].endswith("s")
+        if tags[number] != "t" or object_follows:
+            tags[place] = "v"
 
     def at(self, position: int) -> int:
         """Give the number of the token that a position of the article stands in or after (at least 0)."""
@@ -135,7 +134,33 @@ class Tokens:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return word.lower() in _ABBREVIATIONS or "." in word or (len(word) == 1 and word.isalpha() and word.isupper())
+    return word in _ABBREVIATIONS or "." in word or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+@lru_cache(maxsize=65_536)
+def read_form(word: str) -> tuple[tuple[str, str, str, int], ...]:
+    """Read one word as written: its parts in small letters with their tags.
+
+    Returns
+    -------
+    tuple of (str, str, str, int)
+        For each part, contractions and genitives having two: the letters, the tag where a capital says nothing, the
+        tag inside a sentence, and the number of characters.
+
+    Examples
+    --------
+    >>> read_form("didn't")
+    (('did', 'D', 'D', 3), ("n't", 'x', 'x', 3))
+    >>> read_form("Killed")
+    (('killed', 'e', 'N', 6),)
+    """
+    cut = _cut(word) if "'" in word or "\u2019" in word else 0
+    parts = (word[:cut], word[cut:]) if cut else (word,)
+    found = []
+    for part in parts:
+        lower = part.lower().replace("\u2019", "'")
+        found.append((lower, tag_of(part, lower, False), tag_of(part, lower, True), len(part)))
+    return tuple(found)
 
 
 def _cut(word: str) -> int:
@@ -147,8 +172,3 @@ def _cut(word: str) -> int:
     if ending == "t" and place > 1 and word[place - 1] in "nN":
         return place - 1
     return 0
-
-
-def _is_title_case(words: Sequence[str]) -> bool:
-    letters = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
