@@ -1,21 +1,23 @@
-"""Two articles side by side: what each calls things, in whose voice, who acts, who is quoted, what only one mentions."""
+"""Two articles side by side: what each calls things, in whose voice, who acts, who is quoted."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.comparison import contrast_tables as tables
 from framing.comparison.contrast_tables import SIDES
 from framing.comparison.plain_words import article_name
-from framing.errors import DataError, ReadError, SettingError
+from framing.comparison.rows import absent, flat, records
+from framing.errors import DataError, SettingError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.comparison.findings import Finding
     from framing.corpus.articles import Article
     from framing.detectors.protocol import Detector
     from framing.lexicon.model import Lexicon
@@ -30,8 +32,8 @@ _EVIDENCE: Final = ("mentions", "events", "attributions", "zones", "voices", "fr
 class Contrast:
     """Two articles on one story, side by side; every number is an aggregate of rows that it carries.
 
-    The sides are called ``a`` and ``b`` in every column ``side``. It describes two texts: there is no test in it, and no
-    judgement on an outlet.
+    The sides are called ``a`` and ``b`` in every column ``side``. It describes two texts: there is no test in it, and
+    no judgement on an outlet.
 
     Attributes
     ----------
@@ -131,7 +133,7 @@ class Contrast:
         evidence["attributions"] = _with_zones(evidence["attributions"], evidence["zones"])
         lexicons = dict(profiles.lexicons)
         shares = tables.shares_table(evidence["mentions"], lexicons)
-        headlines = {side: _text_or_none(articles.loc[side].get("headline")) for side in SIDES}
+        headlines = {side: flat(articles.loc[side].get("headline")) or None for side in SIDES}
         sentences = {side: _sentences(texts[side], headlines[side]) for side in SIDES}
         proper = {side: _proper_spans(evidence["zones"], side) for side in SIDES}
         inside = {side: _inside(sentences[side], proper[side], texts[side]) for side in SIDES}
@@ -170,18 +172,19 @@ class Contrast:
         -------
         str
         """
-        from framing.comparison.contrast_words import write_text
+        from framing.comparison.contrast_text import write_text
 
         return write_text(self, width=width, evidence=evidence)
 
-    def findings(self) -> list[str]:
-        """Give the main differences as sentences, each made of counts of the tables.
+    def findings(self) -> list[Finding]:
+        """Give the main differences in plain words, each made of counts of the tables.
 
         Returns
         -------
-        list of str
+        list of Finding
+            Each with its ``topic`` and what articles ``a`` and ``b`` do; loaded names first.
         """
-        from framing.comparison.contrast_words import findings
+        from framing.comparison.findings import findings
 
         return findings(self)
 
@@ -196,14 +199,14 @@ class Contrast:
         plain: dict[str, Any] = {
             "names": list(self.names),
             "warnings": list(self.warnings),
-            "findings": self.findings(),
+            "findings": [asdict(one) for one in self.findings()],
         }
         for field in fields(self):
             value = getattr(self, field.name)
             if field.name == "articles":
                 plain[field.name] = {side: _plain(dict(value.loc[side])) for side in SIDES}
             elif hasattr(value, "to_dict") and hasattr(value, "columns"):
-                plain[field.name] = [_plain(row) for row in value.to_dict("records")]
+                plain[field.name] = [_plain(row) for row in records(value)]
         plain["lexicons"] = [{"name": one.name, "version": one.version} for one in self.lexicons.values()]
         plain["provenance"] = _plain(self.provenance)
         return plain
@@ -217,7 +220,7 @@ class Contrast:
         return f"<Contrast of {self.names[0]} and {self.names[1]}: mentions {counts}>"
 
     def _repr_html_(self) -> str:
-        from framing.comparison.contrast_words import notebook_html
+        from framing.comparison.contrast_text import notebook_html
 
         return notebook_html(self)
 
@@ -323,7 +326,7 @@ def _as_article(given: Any, side: str) -> Article:
             )
         frame = as_corpus(given)
     elif isinstance(given, pd.Series):
-        frame = as_corpus([given.to_dict()])
+        frame = as_corpus([{str(key): value for key, value in given.to_dict().items()}])
     elif isinstance(given, Mapping):
         frame = as_corpus([dict(given)])
     else:
@@ -332,16 +335,8 @@ def _as_article(given: Any, side: str) -> Article:
         )
     row = frame.iloc[0].to_dict()
     known = {field.name for field in fields(Article)} - {"notes"}
-    values = {name: (value if _there(value) else None) for name, value in row.items() if name in known}
+    values: dict[str, Any] = {str(k): None if absent(v) else v for k, v in row.items() if k in known}
     return Article(**{**values, "text": values.get("text") or ""})
-
-
-def _there(value: Any) -> bool:
-    return value is not None and value == value and value != ""
-
-
-def _text_or_none(value: Any) -> str | None:
-    return str(value) if _there(value) else None
 
 
 def _two_articles(articles: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFrame:
@@ -353,7 +348,7 @@ def _two_articles(articles: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFram
         if found.empty:
             raise DataError(f"no article '{article_id}' in these profiles; see profiles.articles['article_id']")
         problem = found["problem"].iloc[0]
-        if _there(problem):
+        if not absent(problem):
             raise DataError(f"article '{article_id}' cannot be contrasted: {problem}; choose another")
         rows.append(found.iloc[[0]])
     both = pd.concat(rows)
@@ -443,15 +438,15 @@ def _warnings(articles: pd.DataFrame) -> tuple[str, ...]:
     wires = [_known(articles.loc[side].get("wire_source")) for side in SIDES]
     if wires[0] is not None and wires[0] == wires[1]:
         found.append(f"Both carry copy of {wires[0]}: what they share may be the agency's wording.")
-    dates = [pd.to_datetime(articles.loc[side].get("published"), utc=True, errors="coerce") for side in SIDES]
-    if not any(pd.isna(date) for date in dates) and abs((dates[0] - dates[1]).days) > _DAYS:
-        days = abs((dates[0] - dates[1]).days)
+    dates = list(pd.to_datetime(articles.get("published", pd.Series(dtype=object)), utc=True, errors="coerce").dropna())
+    days = abs((dates[0] - dates[1]).days) if len(dates) == len(SIDES) else 0
+    if days > _DAYS:
         found.append(f"They were published {days} days apart: one may know what the other could not.")
     return tuple(found)
 
 
 def _known(value: Any) -> str | None:
-    text = str(value).strip() if _there(value) else ""
+    text = flat(value)
     return None if text.casefold() in _UNKNOWN else text
 
 
@@ -461,16 +456,10 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
-    if value is None or isinstance(value, str | bool | int):
+    if absent(value):
+        return None
+    if isinstance(value, str | bool | int | float):
         return value
-    if isinstance(value, float):
-        return None if value != value or value in (float("inf"), float("-inf")) else value
     if hasattr(value, "isoformat"):
-        return None if value != value else value.isoformat()
-    if hasattr(value, "item"):
-        return _plain(value.item())
-    try:
-        absent = bool(value != value)
-    except TypeError:  # pandas' NA has no truth
-        absent = True
-    return None if absent else str(value)
+        return value.isoformat()
+    return _plain(value.item()) if hasattr(value, "item") else str(value)

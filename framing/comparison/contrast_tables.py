@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from framing.comparison.distance import jensen_shannon
+from framing.comparison.rows import flat, records
 from framing.comparison.selection import SIMILAR, align_sentences, names_of_one, numbers_of_one
 from framing.detectors.agency.table import AGENT_SCOPES, COLLAPSED, CONSTRUCTIONS
 from framing.document.model import PROPER_ZONES, VOICES
@@ -37,8 +38,13 @@ __all__ = [
 
 SIDES: Final = ("a", "b")
 
-# Whose share it is: the voices that count. The column prefixes of the shares table.
-BASES: Final[dict[str, dict[str, str]]] = {"own": {"voice": "own"}, "outlet": {"wording": "outlet"}, "all": {}}
+# Whose words count, and the prefixes of columns: the outlet's own voice, its wording, everybody's.
+BASES: Final = ("own", "outlet", "all")
+
+
+def _counted(rows: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Keep the mentions that count: in own voice, in the outlet's wording, or in all voices."""
+    return select_rows(rows, voice="own" if base == "own" else None, wording="outlet" if base == "outlet" else None)
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
@@ -64,8 +70,8 @@ def shares_table(mentions: pd.DataFrame, lexicons: Mapping[str, Lexicon]) -> pd.
         unsure = select_rows(rows, voice="uncertain")
         nothing = unsure.iloc[:0]
         tables = {
-            base: share_variants(select_rows(rows, **chosen), nothing if base == "all" else unsure, SIDES, sets)
-            for base, chosen in BASES.items()
+            base: share_variants(_counted(rows, base), nothing if base == "all" else unsure, SIDES, sets)
+            for base in BASES
         }
         part = tables["own"][["choice_set", "article_id", "variant", "role"]].rename(columns={"article_id": "side"})
         part.insert(0, "lexicon", lexicon.name)
@@ -92,8 +98,8 @@ def shares_table(mentions: pd.DataFrame, lexicons: Mapping[str, Lexicon]) -> pd.
 def distances_table(shares: pd.DataFrame) -> pd.DataFrame:
     """Give the Jensen–Shannon distance (base 2) of the two articles for every choice set.
 
-    Columns: ``lexicon, choice_set, label``, and ``own``, ``outlet``, ``all``: the distance of the shares in own voice, in
-    the outlet's wording and in all voices, NaN where one of the two has no opportunity.
+    Columns: ``lexicon, choice_set, label``, and ``own``, ``outlet``, ``all``: the distance of the shares in own voice,
+    in the outlet's wording and in all voices, NaN where one of the two has no opportunity.
     """
     rows = []
     for (lexicon, name), part in shares.groupby(["lexicon", "choice_set"], sort=False):
@@ -110,7 +116,7 @@ def categories_table(mentions: pd.DataFrame, lexicons: Mapping[str, Lexicon], ar
 
     Columns: ``lexicon, category, label, side, own_hits, own_rate, outlet_hits, outlet_rate, all_hits, all_rate``.
     """
-    counted = {base: select_rows(mentions, **chosen) for base, chosen in BASES.items()}
+    counted = {base: _counted(mentions, base) for base in BASES}
     words = {
         "own": articles["words_own"],
         "outlet": articles[["words_own", "words_indirect", "words_scare"]].sum(axis=1),
@@ -144,8 +150,8 @@ def words_table(articles: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for voice in VOICES:
         for side in SIDES:
-            total = float(articles.loc[side, "n_words"])
-            words = int(articles.loc[side, f"words_{voice}"])
+            article: Any = articles.loc[side]
+            total, words = float(article["n_words"]), int(article[f"words_{voice}"])
             share = words / total if total else float("nan")
             rows.append({"voice": voice, "side": side, "words": words, "share": share})
     return _frame(rows, ["voice", "side", "words", "share"])
@@ -154,9 +160,9 @@ def words_table(articles: pd.DataFrame) -> pd.DataFrame:
 def agency_table(events: pd.DataFrame, label: Callable[[Any], str]) -> pd.DataFrame:
     """Count the events of violence by construction, by where the agent stands, and by the groups of both parties.
 
-    Columns: ``aspect`` (``construction``, ``class``, ``agent_scope``, ``agent_group``, ``victim_group``), ``value, label,
-    side, events, own_events, agent_omitted, total``: events of the article proper, those of them in the outlet's own
-    voice, those whose agent stands nowhere, and all events of that side. A group that is not known has the value
+    Columns: ``aspect`` (``construction``, ``class``, ``agent_scope``, ``agent_group``, ``victim_group``), ``value,
+    label, side, events, own_events, agent_omitted, total``: events of the article proper, those of them in the outlet's
+    own voice, those whose agent stands nowhere, and all events of that side. A group that is not known has the value
     ``unknown``.
     """
     counted = select_rows(events)
@@ -195,18 +201,13 @@ def agents_table(events: pd.DataFrame) -> pd.DataFrame:
     """
     counted = select_rows(events)
     rows: dict[tuple[Any, ...], int] = {}
-    for event in counted.to_dict("records"):
-        agent = " ".join(str(event["agent"]).split()) if _there(event["agent"]) else None
-        group = event["agent_group"] if _there(event["agent_group"]) else None
+    for event in records(counted):
+        agent, group = flat(event["agent"]) or None, event["agent_group"] or None
         key = (event["side"], agent, group, event["agent_scope"])
         rows[key] = rows.get(key, 0) + 1
     columns = ["side", "agent", "agent_group", "agent_scope"]
     ordered = sorted(rows.items(), key=lambda item: (item[0][0], -item[1], str(item[0][1])))
     return _frame([{**dict(zip(columns, key, strict=True)), "events": n} for key, n in ordered], [*columns, "events"])
-
-
-def _there(value: Any) -> bool:
-    return value is not None and value == value and value != ""
 
 
 def sources_table(attributions: pd.DataFrame) -> pd.DataFrame:
@@ -219,15 +220,14 @@ def sources_table(attributions: pd.DataFrame) -> pd.DataFrame:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     seen: set[tuple[str, str]] = set()
     claims: set[tuple[str, Any]] = set()
-    for row in attributions.to_dict("records"):
+    for row in records(attributions):
         if row["zone"] not in PROPER_ZONES:
             continue
         content = (row["side"], _key(row["text"]))
         if content in seen:
             continue
         seen.add(content)
-        name = row["source_resolved"] if _there(row["source_resolved"]) else row["source"]
-        name = " ".join(str(name).split()) if _there(name) else "unnamed"
+        name = flat(row["source_resolved"]) or flat(row["source"]) or "unnamed"
         entry = found.setdefault(
             (row["side"], name.casefold()),
             {
@@ -254,7 +254,7 @@ def sources_table(attributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _add_cue(cues: list[dict[str, Any]], row: Mapping[Any, Any]) -> None:
-    cue = " ".join(str(row["cue"]).split()) if _there(row["cue"]) else ""
+    cue = flat(row["cue"])
     for known in cues:
         if (known["cue"], known["cue_class"]) == (cue, row["cue_class"]):
             known["n"] += 1
@@ -269,20 +269,19 @@ def _key(text: str) -> str:
 def only_table(texts: Mapping[str, str], proper: Mapping[str, Sequence[tuple[int, int]]]) -> pd.DataFrame:
     """Give the numbers and names that only one of the articles mentions.
 
-    Columns: ``side, kind`` (``number``, ``name``), ``text, start, end, value`` (of a number). Only the article proper is
-    searched, in both.
+    Columns: ``side, kind`` (``number``, ``name``), ``text, start, end, value`` (of a number). Only the article proper
+    is searched, in both.
     """
     masked = {side: _only_spans(texts[side], proper[side]) for side in SIDES}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for side, other in (SIDES, SIDES[::-1]):
-        for number in numbers_of_one(masked[side], masked[other]):
-            rows.append(
-                {"side": side, "kind": "number", "start": number.start, "end": number.end, "value": number.value}
-            )
-        for name in names_of_one(masked[side], masked[other]):
-            rows.append({"side": side, "kind": "name", "start": name.start, "end": name.end, "value": float("nan")})
-    for row in rows:
-        row["text"] = texts[str(row["side"])][int(row["start"]) : int(row["end"])]  # type: ignore[call-overload]
+        here, there = masked[side], masked[other]
+        found = [("number", one.start, one.end, one.value) for one in numbers_of_one(here, there)]
+        found += [("name", one.start, one.end, float("nan")) for one in names_of_one(here, there)]
+        rows += [
+            {"side": side, "kind": kind, "text": texts[side][start:end], "start": start, "end": end, "value": value}
+            for kind, start, end, value in found
+        ]
     return _frame(rows, ["side", "kind", "text", "start", "end", "value"])
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from framing.comparison.plain_words import VOICES, ZONES
 
 if TYPE_CHECKING:
     from framing.comparison.contrast import Contrast
 
-__all__ = ["Snippet", "snippet", "whose"]
+__all__ = ["Snippet", "phrase", "snippet", "whose"]
+
+_PAUSE: Final = re.compile(r"[.;:,()“”\"…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,13 @@ def snippet(contrast: Contrast, side: str, start: int, end: int, width: int = 90
     after, cut_after = _head(text[end:last], room - len(before))
     hit = " ".join(text[start:end].split())
     return Snippet(("…" if cut_before else "") + before, hit, after + ("…" if cut_after else ""))
+
+
+def phrase(contrast: Contrast, side: str, start: int, end: int, words: int = 5) -> str:
+    """Give a place and the few words that follow it, up to a pause: what a number counts."""
+    after = _PAUSE.split(contrast.texts[side][end : end + 80])[0]
+    rest = after.split(" ") if len(after) < 80 else after.split(" ")[:-1]
+    return " ".join(" ".join([contrast.texts[side][start:end] + rest[0], *rest[1 : words + 1]]).split())
 
 
 def _bounds(contrast: Contrast, side: str, start: int, end: int) -> tuple[int, int]:

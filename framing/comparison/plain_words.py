@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ __all__ = [
     "count_of",
     "listed",
     "percent",
+    "rate",
 ]
 
 VOICES: Final[Mapping[str, str]] = {
@@ -107,7 +109,7 @@ def article_name(article: Mapping[Any, Any]) -> str:
     return "article"
 
 
-def percent(share: float) -> str:
+def percent(share: float | None) -> str:
     """Write a share as a percentage; a dash where there was no opportunity.
 
     Examples
@@ -115,7 +117,18 @@ def percent(share: float) -> str:
     >>> percent(2 / 3), percent(float("nan"))
     ('67 %', '–')
     """
-    return "–" if share != share else f"{100 * share:.0f} %"
+    return "–" if share is None or math.isnan(share) else f"{100 * share:.0f} %"
+
+
+def rate(value: float | None) -> str:
+    """Write a rate with one decimal; a dash where there was no word to count among.
+
+    Examples
+    --------
+    >>> rate(2.345), rate(None)
+    ('2.3', '–')
+    """
+    return "–" if value is None or math.isnan(value) else f"{value:.1f}"
 
 
 def count_of(n: int, singular: str, plural: str | None = None) -> str:

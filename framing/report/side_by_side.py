@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from framing.comparison import plain_words as words
 from framing.comparison.contrast_tables import SIDES
-from framing.comparison.evidence import Snippet, snippet, whose
+from framing.comparison.evidence import Snippet, phrase, snippet, whose
+from framing.comparison.rows import absent, flat, records
 from framing.document.model import PROPER_ZONES
 from framing.report.marks import COLOURS, GLYPHS, Block, Mark, Passage, cut_blocks
 from framing.report.page import render, safe_link, write_page
@@ -89,7 +90,7 @@ def _context(contrast: Contrast) -> dict[str, Any]:
     }
     return {
         "title": f"{contrast.names[0]} and {contrast.names[1]}, side by side",
-        "story": _text(contrast.articles["story"].iloc[0]) if "story" in contrast.articles else "",
+        "story": flat(contrast.articles["story"].iloc[0]) if "story" in contrast.articles else "",
         "articles": [_article(contrast, side, marks[side]) for side in SIDES],
         "warnings": contrast.warnings,
         "findings": contrast.findings(),
@@ -117,10 +118,6 @@ def _context(contrast: Contrast) -> dict[str, Any]:
     }
 
 
-def _text(value: Any) -> str:
-    return " ".join(str(value).split()) if value is not None and value == value else ""
-
-
 def _keyed(contrast: Contrast, table: str) -> list[dict[str, Any]]:
     return [
         {**row, "key": f"{table[0]}-{row['side']}-{number}", "counted": _counts(row)}
@@ -130,35 +127,24 @@ def _keyed(contrast: Contrast, table: str) -> list[dict[str, Any]]:
 
 def _counts(row: Mapping[Any, Any]) -> bool:
     repeated = row["duplicate_of"]
-    return row["zone"] in PROPER_ZONES and (repeated is None or _absent(repeated))
-
-
-def _absent(value: Any) -> bool:
-    try:
-        return bool(value != value)
-    except TypeError:  # pandas' NA has no truth
-        return True
+    return row["zone"] in PROPER_ZONES and (absent(repeated))
 
 
 def _article(contrast: Contrast, side: str, marks: list[Mark]) -> dict[str, Any]:
-    row = contrast.articles.loc[side]
+    row: Any = contrast.articles.loc[side]
     zones = contrast.zones[contrast.zones["side"] == side]
     voices = contrast.voices[contrast.voices["side"] == side]
     blocks: list[Block] = cut_blocks(
         contrast.texts[side],
         [
             (int(z["start"]), int(z["end"]), str(z["zone"]), str(z["rule"]), z["zone"] in PROPER_ZONES)
-            for z in zones.to_dict("records")
+            for z in records(zones)
         ],
-        [Passage(int(v["start"]), int(v["end"]), str(v["voice"])) for v in voices.to_dict("records")],
+        [Passage(int(v["start"]), int(v["end"]), str(v["voice"])) for v in records(voices)],
         marks,
     )
     headline = next(
-        (
-            contrast.texts[side][int(z["start"]) : int(z["end"])]
-            for z in zones.to_dict("records")
-            if z["zone"] == "headline"
-        ),
+        (contrast.texts[side][int(z["start"]) : int(z["end"])] for z in records(zones) if z["zone"] == "headline"),
         row.get("headline"),
     )
     facts = []
@@ -170,19 +156,19 @@ def _article(contrast: Contrast, side: str, marks: list[Mark]) -> dict[str, Any]
         ("language", "language"),
     ):
         value = row.get(column)
-        if column == "published" and hasattr(value, "strftime") and not _absent(value):
+        if column == "published" and hasattr(value, "strftime") and not absent(value):
             value = f"{value:%d %B %Y, %H:%M} UTC"
-        if _text(value):
-            facts.append((label, _text(value)))
+        if flat(value):
+            facts.append((label, flat(value)))
     return {
         "side": side,
         "letter": side.upper(),
         "name": contrast.names[SIDES.index(side)],
-        "headline": _text(headline),
+        "headline": flat(headline),
         "language": _language(row.get("language")),
         "words": int(row["n_words"]),
         "facts": facts,
-        "url": _text(row.get("url")),
+        "url": flat(row.get("url")),
         "link": safe_link(row.get("url")),
         "blocks": blocks,
         "zone_labels": words.ZONES,
@@ -191,14 +177,14 @@ def _article(contrast: Contrast, side: str, marks: list[Mark]) -> dict[str, Any]
 
 def _language(value: Any) -> str | None:
     """Give a language tag only if it is one."""
-    text = _text(value)
+    text = flat(value)
     return text if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text) else None
 
 
 def _legend(contrast: Contrast) -> list[dict[str, Any]]:
     """Number the choice sets and categories of which there is a mention, in the order of the lexicons."""
     found = contrast.mentions
-    entries = []
+    entries: list[dict[str, Any]] = []
     for lexicon in contrast.lexicons.values():
         mine = found[found["lexicon"] == lexicon.name]
         named: list[tuple[str, str, Any]] = [
@@ -226,7 +212,7 @@ def _legend(contrast: Contrast) -> list[dict[str, Any]]:
 def _marks(contrast: Contrast, legend: list[dict[str, Any]]) -> dict[str, list[Mark]]:
     numbers = {(entry["lexicon"], entry["name"]): entry["number"] for entry in legend}
     labels = {entry["number"]: entry["label"] for entry in legend}
-    cues = {(row["side"], row["attribution_id"]): row for row in contrast.attributions.to_dict("records")}
+    cues = {(row["side"], row["attribution_id"]): row for row in records(contrast.attributions)}
     marks: dict[str, list[Mark]] = {side: [] for side in SIDES}
     for row in _keyed(contrast, "mentions"):
         of_set = isinstance(row["choice_set"], str) and bool(row["choice_set"])
@@ -261,7 +247,7 @@ def _marks(contrast: Contrast, legend: list[dict[str, Any]]) -> dict[str, list[M
                 0,
                 str(row["voice"]),
                 "event",
-                f"Act of violence: {words.KINDS.get(str(row['kind']), _text(row['kind']))}",
+                f"Act of violence: {words.KINDS.get(str(row['kind']), flat(row['kind']))}",
                 tuple(_event_lines(contrast, row)),
                 row["counted"],
             )
@@ -277,13 +263,13 @@ def _variant(contrast: Contrast, row: Mapping[Any, Any]) -> Any:
 def _mention_lines(
     contrast: Contrast, row: Mapping[Any, Any], cues: Mapping[Any, Mapping[Any, Any]], variant: Any
 ) -> list[tuple[str, str]]:
-    lines = [("Printed", f"“{_text(row['text'])}”"), *_voice_lines(contrast, row)]
-    attribution = None if _absent(row["attribution_id"]) else cues.get((row["side"], row["attribution_id"]))
+    lines = [("Printed", f"“{flat(row['text'])}”"), *_voice_lines(contrast, row)]
+    attribution = None if absent(row["attribution_id"]) else cues.get((row["side"], row["attribution_id"]))
     if attribution is not None:
-        cue = _text(attribution["cue"]) or "none"
-        lines.append(("Cue", f"{cue} ({_text(attribution['cue_class']) or 'neutral'})"))
+        cue = flat(attribution["cue"]) or "none"
+        lines.append(("Cue", f"{cue} ({flat(attribution['cue_class']) or 'neutral'})"))
         lines.append(
-            ("Rule of attribution", f"{_text(attribution['rule'])}, confidence {attribution['confidence']:.2f}")
+            ("Rule of attribution", f"{flat(attribution['rule'])}, confidence {attribution['confidence']:.2f}")
         )
     lines.append(
         ("Word chosen by", {"outlet": "the outlet", "source": "the source"}.get(str(row["wording"]), "unclear"))
@@ -291,34 +277,34 @@ def _mention_lines(
     lines += _zone_lines(contrast, row)
     groups = _group_labels(contrast)
     for column, label in (("referent", "About"), ("actor", "Acting"), ("victim", "Suffering")):
-        if _text(row[column]):
-            lines.append((label, groups.get(row[column], _text(row[column]))))
+        if flat(row[column]):
+            lines.append((label, groups.get(row[column], flat(row[column]))))
     if row["negated"] is True:
         lines.append(("Negated", "yes"))
     if variant is not None and variant.used_by:
         lines.append(("Used by", variant.used_by))
-    lines.append(("Term", f"{_text(row['term'])} ({_text(row['feature'])}, lexicon {_text(row['lexicon'])})"))
+    lines.append(("Term", f"{flat(row['term'])} ({flat(row['feature'])}, lexicon {flat(row['lexicon'])})"))
     return lines
 
 
 def _event_lines(contrast: Contrast, row: Mapping[Any, Any]) -> list[tuple[str, str]]:
     groups = _group_labels(contrast)
-    agent = _text(row["agent"]) or "nobody named"
+    agent = flat(row["agent"]) or "nobody named"
     lines = [
-        ("Told as", words.CONSTRUCTIONS.get(str(row["construction"]), _text(row["construction"]))),
+        ("Told as", words.CONSTRUCTIONS.get(str(row["construction"]), flat(row["construction"]))),
         ("Acting", f"{agent}{_group(row['agent_group'], groups)}"),
-        ("Named", words.AGENT_SCOPES.get(str(row["agent_scope"]), _text(row["agent_scope"]))),
-        ("Suffering", f"{_text(row['victim']) or 'nobody named'}{_group(row['victim_group'], groups)}"),
+        ("Named", words.AGENT_SCOPES.get(str(row["agent_scope"]), flat(row["agent_scope"]))),
+        ("Suffering", f"{flat(row['victim']) or 'nobody named'}{_group(row['victim_group'], groups)}"),
         *_voice_lines(contrast, row),
         *_zone_lines(contrast, row),
     ]
-    if not _absent(row["confidence"]):
+    if not absent(row["confidence"]):
         lines.append(("Confidence", f"{row['confidence']:.2f}"))
     return lines
 
 
 def _group(name: Any, groups: Mapping[str, str]) -> str:
-    return f" ({groups.get(name, _text(name))})" if _text(name) else ""
+    return f" ({groups.get(name, flat(name))})" if flat(name) else ""
 
 
 def _group_labels(contrast: Contrast) -> dict[str, str]:
@@ -328,13 +314,13 @@ def _group_labels(contrast: Contrast) -> dict[str, str]:
 def _voice_lines(contrast: Contrast, row: Mapping[Any, Any]) -> list[tuple[str, str]]:
     voice = str(row["voice"])
     lines = [("Voice", f"{words.VOICES.get(voice, voice)}: {words.VOICE_SAYS.get(voice, '')}")]
-    if _text(row["source"]):
-        lines.append(("Source", _text(row["source"])))
+    if flat(row["source"]):
+        lines.append(("Source", flat(row["source"])))
     spans = contrast.voices
     here = spans[(spans["side"] == row["side"]) & (spans["start"] <= row["start"]) & (spans["end"] > row["start"])]
     if len(here):
         first = here.iloc[0]
-        lines.append(("Rule of voice", f"{_text(first['rule'])}, confidence {first['confidence']:.2f}"))
+        lines.append(("Rule of voice", f"{flat(first['rule'])}, confidence {first['confidence']:.2f}"))
     return lines
 
 
@@ -342,7 +328,7 @@ def _zone_lines(contrast: Contrast, row: Mapping[Any, Any]) -> list[tuple[str, s
     zone = str(row["zone"])
     spans = contrast.zones
     here = spans[(spans["side"] == row["side"]) & (spans["start"] <= row["start"]) & (spans["end"] > row["start"])]
-    rule = f" (rule: {_text(here['rule'].iloc[0])})" if len(here) and _text(here["rule"].iloc[0]) else ""
+    rule = f" (rule: {flat(here['rule'].iloc[0])})" if len(here) and flat(here["rule"].iloc[0]) else ""
     lines = [("Part of the page", f"{words.ZONES.get(zone, zone)}{rule}")]
     if zone not in PROPER_ZONES:
         lines.append(("Counted", "no: not part of the article"))
@@ -363,7 +349,7 @@ def _sets(
 ) -> list[dict[str, Any]]:
     numbers = {(entry["lexicon"], entry["name"]): entry for entry in legend}
     sets = []
-    for distance in contrast.distances.to_dict("records"):
+    for distance in records(contrast.distances):
         key = (distance["lexicon"], distance["choice_set"])
         part = contrast.shares[(contrast.shares["lexicon"] == key[0]) & (contrast.shares["choice_set"] == key[1])]
         if not part["all_opportunities"].sum():
@@ -372,7 +358,7 @@ def _sets(
         for name, both in part.groupby("variant", sort=False):
             if not both["all_hits"].sum():
                 continue
-            by_side = {row["side"]: row for row in both.to_dict("records")}
+            by_side = {row["side"]: row for row in records(both)}
             variants.append(
                 {
                     "label": by_side["a"]["label"],
@@ -407,7 +393,7 @@ def _sets(
                     for side in SIDES
                 },
                 "distance": {
-                    base: None if distance[base] != distance[base] else f"{distance[base]:.2f}"
+                    base: None if distance[base] is None else f"{distance[base]:.2f}"
                     for base in ("own", "outlet", "all")
                 },
             }
@@ -417,29 +403,29 @@ def _sets(
 
 def _cell(row: Mapping[Any, Any], base: str) -> dict[str, Any]:
     share, low, high = (row[f"{base}_{part}"] for part in ("share", "low", "high"))
-    unsure = low == low and high == high and (low, high) != (share, share)
+    unsure = low is not None and high is not None and (low, high) != (share, share)
     return {
         "hits": int(row[f"{base}_hits"]),
         "opportunities": int(row[f"{base}_opportunities"]),
         "percent": words.percent(share),
-        "width": 0 if share != share else round(100 * share),
+        "width": round(100 * (share or 0)),
         "bounds": f"{words.percent(low)} to {words.percent(high)}" if unsure else "",
     }
 
 
 def _missing(contrast: Contrast) -> list[str]:
-    n = contrast.shares.groupby(["lexicon", "choice_set", "set_label"], sort=False)["all_hits"].sum()
-    return [str(key[2]) for key, hits in n.items() if not hits]
+    groups = contrast.shares.groupby(["lexicon", "choice_set", "set_label"], sort=False)
+    return [str(label) for (_, _, label), rows in groups if not rows["all_hits"].sum()]
 
 
 def _categories(contrast: Contrast) -> list[dict[str, Any]]:
     rows = []
     for _, both in contrast.categories.groupby(["lexicon", "category"], sort=False):
         if both["all_hits"].sum():
-            by_side = {row["side"]: row for row in both.to_dict("records")}
+            by_side = {row["side"]: row for row in records(both)}
             cells = {
                 side: {
-                    base: f"{by_side[side][f'{base}_hits']} ({_rate(by_side[side][f'{base}_rate'])})"
+                    base: f"{by_side[side][f'{base}_hits']} ({words.rate(by_side[side][f'{base}_rate'])})"
                     for base in ("own", "all")
                 }
                 for side in SIDES
@@ -448,15 +434,11 @@ def _categories(contrast: Contrast) -> list[dict[str, Any]]:
     return rows
 
 
-def _rate(value: float) -> str:
-    return "–" if value != value else f"{value:.1f}"
-
-
 def _split(contrast: Contrast) -> list[dict[str, Any]]:
     sides = []
     for side in SIDES:
         parts, position = [], 0.0
-        for row in contrast.words[contrast.words["side"] == side].to_dict("records"):
+        for row in records(contrast.words[contrast.words["side"] == side]):
             if not row["words"]:
                 continue
             width = 100 * row["share"]
@@ -491,7 +473,7 @@ def _agency(
         part = table[table["aspect"] == aspect]
         lines = []
         for value, both in part.groupby("value", sort=False):
-            by_side = {row["side"]: row for row in both.to_dict("records")}
+            by_side = {row["side"]: row for row in records(both)}
             if by_side["a"]["events"] or by_side["b"]["events"]:
                 label = labels.get(str(value), str(by_side["a"]["label"]).replace("_", " "))
                 lines.append({"label": label, "n": {side: by_side[side]["events"] for side in SIDES}})
@@ -500,10 +482,10 @@ def _agency(
         side: [
             {
                 "place": evidence[key],
-                "kind": words.KINDS.get(str(row["kind"]), _text(row["kind"])),
-                "agent": _text(row["agent"]),
-                "scope": words.AGENT_SCOPES.get(str(row["agent_scope"]), _text(row["agent_scope"])),
-                "victim": _text(row["victim"]),
+                "kind": words.KINDS.get(str(row["kind"]), flat(row["kind"])),
+                "agent": flat(row["agent"]),
+                "scope": words.AGENT_SCOPES.get(str(row["agent_scope"]), flat(row["agent_scope"])),
+                "victim": flat(row["victim"]),
             }
             for key, row in rows.items()
             if key.startswith("e-") and key in evidence and row["side"] == side and row["counted"]
@@ -514,19 +496,19 @@ def _agency(
 
 
 def _sources(contrast: Contrast, side: str) -> list[dict[str, Any]]:
-    rows = contrast.sources[contrast.sources["side"] == side].to_dict("records")
-    most = max((row["n_words"] for row in contrast.sources.to_dict("records")), default=0) or 1
+    rows = records(contrast.sources[contrast.sources["side"] == side])
+    most = max((row["n_words"] for row in records(contrast.sources)), default=0) or 1
     return [
         {
             **row,
             "direct": round(100 * row["direct_words"] / most, 2),
             "indirect": round(100 * row["indirect_words"] / most, 2),
             "cues": [
-                _text(cue["cue"])
+                flat(cue["cue"])
                 + (f" ({cue['cue_class']})" if cue["cue_class"] in {"doubting", "endorsing"} else "")
                 + (f" ×{cue['n']}" if cue["n"] > 1 else "")
                 for cue in row["cues"]
-                if _text(cue["cue"])
+                if flat(cue["cue"])
             ],
         }
         for row in rows
@@ -534,25 +516,27 @@ def _sources(contrast: Contrast, side: str) -> list[dict[str, Any]]:
 
 
 def _only(contrast: Contrast, side: str) -> dict[str, Any]:
-    rows = contrast.only[contrast.only["side"] == side].to_dict("records")
+    rows = records(contrast.only[contrast.only["side"] == side])
     closest = contrast.closest
     alone = closest[(closest["side"] == side) & closest["alone"]]
     return {
         "numbers": [
-            snippet(contrast, side, int(row["start"]), int(row["end"]), 56) for row in rows if row["kind"] == "number"
+            phrase(contrast, side, int(row["start"]), int(row["end"])) for row in rows if row["kind"] == "number"
         ],
-        "names": [_text(row["text"]) for row in rows if row["kind"] == "name"],
+        "names": [flat(row["text"]) for row in rows if row["kind"] == "name"],
         "sentences": [str(text) for text in alone["text"]],
     }
 
 
 def _provenance(contrast: Contrast) -> list[tuple[str, str]]:
     known = contrast.provenance
-    lines = [("framing", _text(known.get("framing")))]
-    for lexicon in known.get("lexicons", ()):
-        lines.append((f"lexicon {lexicon['name']}", f"version {lexicon['version']}, SHA-256 {lexicon['hash']}"))
+    lines = [("framing", flat(known.get("framing")))]
+    lines += [
+        (f"lexicon {one['name']}", f"version {one['version']}, SHA-256 {one['hash']}")
+        for one in known.get("lexicons", ())
+    ]
     lines.append(("detectors", "; ".join(str(one) for one in known.get("detectors", ()))))
     lines.append(("corpus", f"SHA-256 {known.get('corpus_hash')}" if known.get("corpus_hash") else ""))
-    lines.append(("Python", f"{_text(known.get('python'))}, {_text(known.get('platform'))}"))
+    lines.append(("Python", f"{flat(known.get('python'))}, {flat(known.get('platform'))}"))
     lines.append(("libraries", ", ".join(f"{k} {v}" for k, v in sorted(dict(known.get("libraries", {})).items()))))
     return [(label, value) for label, value in lines if value]
