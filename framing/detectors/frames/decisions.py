@@ -41,7 +41,7 @@ def probabilities(kind: Kind, calibration: Calibration, scores: Array) -> Array:
 
 def _combined(calibration: Calibration, scores: Array) -> Array:
     scaled = scores / calibration.scale[:, None, None]
-    return np.einsum("vtf,vf->tf", scaled, calibration.weights) + calibration.constant
+    return np.asarray(np.einsum("vtf,vf->tf", scaled, calibration.weights) + calibration.constant)
 
 
 def _probabilities(kind: Kind, logits: Array) -> Array:
@@ -97,7 +97,7 @@ def calibrate(kind: Kind, scores: Array, truth: Array, *, combine: str) -> Calib
 
 
 def _fit(kind: Kind, scores: Array, truth: Array) -> tuple[Array, Array]:
-    n_views, n_texts, n_frames = scores.shape
+    n_views, _, n_frames = scores.shape
 
     def loss(values: Array) -> tuple[float, Array]:
         weights, constant = values[:n_views], values[n_views:]
@@ -118,8 +118,9 @@ def _fit(kind: Kind, scores: Array, truth: Array) -> tuple[Array, Array]:
 def best_thresholds(kind: Kind, chances: Array, truth: Array) -> Array:
     """Find for each frame the chance from which on saying yes pays most.
 
-    The mean of two curves over the possible thresholds is maximised: the F1 that the coded labels show, and the F1 to
-    be expected if the chances are right, which is smoother. For a choice between two classes it is macro-F1.
+    The mean of two curves over the possible thresholds is maximised: the gain that the coded labels show, and the gain
+    to be expected if the chances are right, which is smoother. The gain is F1; for a choice between two classes it is
+    the mean of their recalls, which does not change when one of them is more frequent in other texts.
 
     Examples
     --------
@@ -134,15 +135,19 @@ def best_thresholds(kind: Kind, chances: Array, truth: Array) -> Array:
         chance, positive = chances[order, place], truth[order, place].astype(float)
         value = np.zeros(len(chance))
         for yes in (positive, chance):
-            value += _f1(yes)
-            if kind == "binary":
-                value += _f1(1 - yes[::-1])[::-1].take(np.arange(1, len(chance) + 1), mode="clip")
+            value += _recalls(yes) if kind == "binary" else _f1(yes)
         # Only between two different chances can a threshold lie.
         steps = np.flatnonzero(np.diff(chance) < 0)
         if len(steps):
             best = steps[np.argmax(value[steps])]
             found[place] = (chance[best] + chance[best + 1]) / 2
     return found
+
+
+def _recalls(yes: Array) -> Array:
+    """Mean recall of yes and no, less one half, if the first 1, 2, 3 ... texts are said to have the frame."""
+    no = 1 - yes
+    return np.asarray((np.cumsum(yes) / max(yes.sum(), 1e-9) - np.cumsum(no) / max(no.sum(), 1e-9)) / 2)
 
 
 def _f1(yes: Array) -> Array:
@@ -174,14 +179,7 @@ def reliability(chances: Array, truth: Array, n_bins: int = 10) -> tuple[list[di
         n = int(inside.sum())
         if n:
             mean, share = float(chances[inside].mean()), float(truth[inside].mean())
-            rows.append(
-                {
-                    "low": number / n_bins,
-                    "high": (number + 1) / n_bins,
-                    "n": n,
-                    "mean_chance": mean,
-                    "share_true": share,
-                }
-            )
+            edges = {"low": number / n_bins, "high": (number + 1) / n_bins}
+            rows.append({**edges, "n": n, "mean_chance": mean, "share_true": share})
             error += n / len(chances) * abs(mean - share)
     return rows, error

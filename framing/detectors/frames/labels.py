@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -112,7 +113,7 @@ def read_targets(labels: Any, n_texts: int) -> Targets:
 def _from_table(values: Any) -> Targets:
     columns = list(getattr(values, "columns", range(np.shape(values)[1])))
     array = np.asarray(values, dtype=object)
-    good = {True, False, 0, 1}
+    good = {0, 1}  # True and False are equal to these
     for row, cells in enumerate(array):
         for column, cell in zip(columns, cells, strict=True):
             if _missing(cell) or cell not in good:
@@ -150,7 +151,7 @@ def _from_values(values: Sequence[Any]) -> Targets:
 
 
 def _missing(value: Any) -> bool:
-    return value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and value != value)
+    return value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and math.isnan(value))
 
 
 def _check_counts(targets: Targets) -> None:

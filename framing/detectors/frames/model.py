@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from sklearn.utils.validation import check_is_fitted
 from framing.detectors.frames import decisions
 from framing.detectors.frames.features import Counter, Weighting
 from framing.detectors.frames.labels import Targets, check_texts, read_targets
-from framing.detectors.frames.learners import Linear, View, fit_view, held_out, side_by_side
+from framing.detectors.frames.learners import View, fit_view, held_out, side_by_side
 from framing.detectors.frames.table import FRAMES_SCHEMA
 from framing.errors import DataError, SettingError, given_possible
 
@@ -568,6 +568,3 @@ def _hash_of_training(texts: Sequence[str], targets: Targets) -> str:
     for text, row in zip(texts, targets.truth, strict=True):
         digest.update(text.encode("utf-8", "surrogatepass") + b"\0" + np.packbits(row).tobytes() + b"\n")
     return digest.hexdigest()
-
-
-Scorer = Callable[[Sequence[str]], Array]
