@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.detectors.agency.constructions import _with_author
-from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import FORCE_NOUNS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import SPEECH, Phrase, base_ending, phrase_ending
@@ -59,13 +58,13 @@ def _named(t: Tokens, parties: Parties, phrase: Phrase) -> Named:
     return Named(*t.span(phrase.first, phrase.last), group, parties.party(group))
 
 
-def party_phrases(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]] = ()) -> list[Named]:
+def party_phrases(t: Tokens, parties: Parties) -> list[Named]:
     """List the phrases of a sentence that name somebody who acts with force: acts first, then actors."""
     acts: list[Named] = []
     actors: list[Named] = []
     for i, word in enumerate(t.words):
         force, armed = word in FORCE_NOUNS, word in ARMED
-        if not (force or armed) or any(low <= i < high for low, high in skip):
+        if not (force or armed):
             continue
         if i + 1 < len(t) and t.tags[i + 1] in "nN" and (t.words[i + 1] in FORCE_NOUNS or t.words[i + 1] in ARMED):
             continue
@@ -85,14 +84,14 @@ def party_phrases(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]] =
                 continue
         if armed and not _is_source(t, base):
             actors.append(_named(t, parties, base))
-    return acts + actors + _attackers(t, parties, skip)
+    return acts + actors + _attackers(t, parties)
 
 
-def _attackers(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]]) -> list[Named]:
+def _attackers(t: Tokens, parties: Parties) -> list[Named]:
     """List the subjects of verbs of force: "when Hamas raided the town"."""
     found = []
     for i, word in enumerate(t.words):
-        if word not in FORCE_VERBS or t.tags[i] not in "ven" or not i or any(low <= i < high for low, high in skip):
+        if word not in FORCE_VERBS or t.tags[i] not in "ven" or not i:
             continue
         place = i - 1
         while place > 0 and t.tags[place] in "rH":
@@ -100,7 +99,7 @@ def _attackers(t: Tokens, parties: Parties, skip: Sequence[tuple[int, int]]) -> 
         if t.tags[place] != "N" and t.words[place] not in ARMED:
             continue
         phrase = base_ending(t, place, 0)
-        if phrase is not None and not any(low <= phrase.head < high for low, high in skip):
+        if phrase is not None:
             found.append(_named(t, parties, phrase))
     return found
 
@@ -127,12 +126,14 @@ def _is_source(t: Tokens, phrase: Phrase) -> bool:
     return phrase.first > 1 and t.words[phrase.first - 1] == "to" and t.words[phrase.first - 2] == "according"
 
 
-def in_sentence(t: Tokens, parties: Parties, found: Found, victim_party: str | None) -> Named | None:
-    """Find who acts in the rest of the sentence."""
-    skip = [found.trigger]
-    if found.victim is not None:
-        skip.append((found.victim.first, found.victim.last))
-    if found.agent is not None:
-        skip.append((found.agent.first, found.agent.last))
-    named = [one for one in party_phrases(t, parties, skip) if victim_party is None or one.party != victim_party]
-    return next((one for one in named if one.party is not None), named[0] if named else None)
+def in_sentence(
+    named: Sequence[Named], apart_from: Sequence[tuple[int, int]], victim_party: str | None
+) -> Named | None:
+    """Choose who acts among the phrases of the sentence, apart from those that the construction itself uses."""
+    left = [
+        one
+        for one in named
+        if (victim_party is None or one.party != victim_party)
+        and not any(low < one.end and one.start < high for low, high in apart_from)
+    ]
+    return next((one for one in left if one.party is not None), left[0] if left else None)

@@ -294,6 +294,8 @@ class _Article:
         self.forces = forces
         self.found: list[tuple[Found, dict[str, Any], str | None]] = []
         self.named: list[Named] = []
+        self.read: Tokens | None = None
+        self.phrases: list[Named] = []
 
     def add(self, t: Tokens, found: Found) -> None:
         """Turn the tokens of a reading into the values of a row."""
@@ -320,7 +322,10 @@ class _Article:
                 group = values["agent_group"]
                 self.named.append(Named(first, last, group, parties.party(group)))
         if found.scope == "none":
-            named = in_sentence(t, parties, found, victim_party)
+            if self.read is not t:
+                self.read, self.phrases = t, party_phrases(t, parties)
+            parts = [found.trigger, *((one.first, one.last) for one in (found.victim, found.agent) if one is not None)]
+            named = in_sentence(self.phrases, [t.span(*part) for part in parts], victim_party)
             if named is not None:
                 _fill(values, named, "sentence")
                 found.scope = "sentence"
