@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.corpus.articles import CONTRACT, Article, article_from_text
     from framing.corpus.columns import ColumnMatch, match_columns
-    from framing.corpus.duplicates import find_duplicates
+    from framing.corpus.duplicates import find_duplicates, with_wire_clusters
     from framing.corpus.files import read_article
     from framing.corpus.frame import as_corpus
     from framing.corpus.reading import FORMATS, CorpusReader, iter_corpus, open_corpus, read_corpus
@@ -34,6 +34,7 @@ __all__ = [
     "open_corpus",
     "read_article",
     "read_corpus",
+    "with_wire_clusters",
 ]
 
 _HOME = {
@@ -43,6 +44,7 @@ _HOME = {
     "ColumnMatch": "columns",
     "match_columns": "columns",
     "find_duplicates": "duplicates",
+    "with_wire_clusters": "duplicates",
     "read_article": "files",
     "as_corpus": "frame",
     "FORMATS": "reading",

@@ -64,7 +64,9 @@ def as_date(value: object) -> datetime | None:
         if value != value:  # noqa: PLR0124  pandas' NaT is a datetime unequal to itself
             return None
         value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        return value if type(value) is datetime else datetime.fromtimestamp(value.timestamp(), UTC)
+        # A pandas Timestamp is a datetime with nanoseconds, which no column of the corpus table holds.
+        parts = (value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond)
+        return datetime(*parts, tzinfo=UTC)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     return None

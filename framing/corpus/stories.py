@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.corpus.frame import as_corpus
@@ -20,7 +21,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 def group_stories(
-    corpus: pd.DataFrame, *, days: float = 4.0, threshold: float = 0.3, max_features: int = 50_000
+    corpus: pd.DataFrame, *, days: float = 4.0, threshold: float = 0.1, max_features: int = 50_000
 ) -> pd.DataFrame:
     """Propose which articles cover the same story, from their dates and words.
 
@@ -38,7 +39,8 @@ def group_stories(
     days : float
         Greatest distance in time between an article and those it is compared with, in days.
     threshold : float
-        Least mean similarity to a story's articles, 0–1. Lower it if stories fall apart, raise it if they run together.
+        Least mean similarity to a story's articles, 0–1. Lower it if stories fall apart, raise it if they run together;
+        a corpus in which many articles a day are on one theme wants more than the default.
     max_features : int
         Most words and word pairs kept, by frequency.
 
@@ -177,9 +179,11 @@ def _name(rows: Any, words: list[str], when: list[Any], taken: set[str]) -> str:
     import numpy as np
 
     total = np.asarray(rows.sum(axis=0)).ravel()
-    best = [words[c] for c in np.lexsort((np.arange(len(total)), -total)) if _LETTERS.fullmatch(words[c])]
+    used = np.flatnonzero(total)
+    ordered = used[np.lexsort((used, -np.round(total[used], 9)))]
+    best = list(islice((words[c] for c in ordered.tolist() if _LETTERS.fullmatch(words[c])), _NAME_WORDS))
     dated = [w for w in when if w is not None]
-    name = " ".join(filter(None, [min(dated).date().isoformat() if dated else None, "-".join(best[:_NAME_WORDS])]))
+    name = " ".join(filter(None, [min(dated).date().isoformat() if dated else None, "-".join(best)]))
     name = name or "story"
     number, new = 2, name
     while new in taken:

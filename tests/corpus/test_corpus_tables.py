@@ -398,8 +398,14 @@ def test_impossible_settings_are_refused(tmp_path, settings):
         read_corpus(written(tmp_path, "a.csv", "text\nx\n"), **settings)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
-                    lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=3), v, max_size=3), max_leaves=8))  # fmt: skip
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=3), v, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
 def test_any_json_value_in_any_column_is_a_row(tmp_path_factory, value):
     lines = [
         {"text": "fine", "id": "a", "n": 1, "date": "2020-01-01"},
