@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from framing.lexicon.files import list_lexicons, load_lexicon
@@ -21,6 +22,7 @@ _ROLES = {
     "actor_victim": "who acts and who suffers, in two columns",
     "none": "nobody",
 }
+_LONG = 12
 _ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#"})
 
 
@@ -55,7 +57,7 @@ def codebook(lexicon: Lexicon) -> str:
     Terms (1): claim\* (not in: insurance claim)
     <BLANKLINE>
     """
-    return "\n\n".join(_blocks(lexicon)) + "\n"
+    return "\n\n".join(_Codebook(lexicon).blocks()) + "\n"
 
 
 def write_codebooks(folder: str | Path) -> list[Path]:
@@ -87,111 +89,128 @@ def write_codebooks(folder: str | Path) -> list[Path]:
     return written
 
 
-def _blocks(lexicon: Lexicon) -> Iterator[str]:
-    yield f"# {_text(lexicon.title or lexicon.name)}"
-    head = f"`{lexicon.name}` version {_text(lexicon.version)}, language {_text(lexicon.language)}"
-    yield f"{head}, licence {_text(lexicon.licence)}" if lexicon.licence else head
-    if lexicon.description:
-        yield _text(lexicon.description)
-    counts = (
-        _count(len(lexicon.choice_sets), "choice set"),
-        _count(len(lexicon.categories), "category", "categories"),
-        _count(len(lexicon.groups), "group"),
-        _count(len(lexicon.terms), "term"),
-    )
-    yield f"{', '.join(counts)}. Hash of what counting depends on: `{lexicon.hash[:16]}`."
-    if lexicon.choice_sets:
-        yield "## Choice sets"
-        for choice_set in lexicon.choice_sets.values():
-            yield from _choice_set(choice_set, lexicon.references)
-    if lexicon.categories:
-        yield "## Categories"
-        for category in lexicon.categories.values():
-            yield from _category(category, lexicon.references)
-    if lexicon.groups:
-        yield "## Groups"
-        yield _groups(lexicon.groups.values())
-    if lexicon.references:
-        yield "## References"
-        yield from _references(lexicon.references.values())
+class _Codebook:
+    """Writes the blocks of one codebook; long lists of context words that several terms share are printed once."""
 
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        terms = [*lexicon.terms, *(term for part in lexicon.choice_sets.values() for term in part.heads)]
+        shared = Counter(term.near.words for term in terms if term.near is not None and len(term.near.words) >= _LONG)
+        lists = [words for words, uses in shared.items() if uses > 1]
+        self.lists = {words: number for number, words in enumerate(lists, 1)}
 
-def _choice_set(part: ChoiceSet, references: Mapping[str, Reference]) -> Iterator[str]:
-    yield f"### {_text(part.label)} (`{part.name}`)"
-    if part.question:
-        yield f"*{_text(part.question)}*"
-    kinds = f" of {_listed(part.opportunity.kinds)}" if part.opportunity.kinds else ""
-    kind = "Names for one referent" if part.kind == "noun" else "A qualifier, present or absent"
-    facts = [
-        f"{kind}. An opportunity is {_OPENS[part.opportunity.opens]}{kinds}.",
-        f"A mention is about {_ROLES[part.referent_role]}.",
-    ]
-    if part.overlap == "each":
-        facts.append("A hit inside a longer hit of another set counts too.")
-    yield " ".join(facts)
-    if part.note:
-        yield _text(part.note)
-    if part.heads:
-        yield f"Heads ({len(part.heads)}): {_terms(part.heads)}"
-    for variant in part.variants:
-        yield from _variant(part, variant, references)
+    def blocks(self) -> Iterator[str]:
+        lexicon = self.lexicon
+        yield f"# {_text(lexicon.title or lexicon.name)}"
+        head = f"`{lexicon.name}` version {_text(lexicon.version)}, language {_text(lexicon.language)}"
+        yield f"{head}, licence {_text(lexicon.licence)}" if lexicon.licence else head
+        if lexicon.description:
+            yield _text(lexicon.description)
+        counts = (
+            _count(len(lexicon.choice_sets), "choice set"),
+            _count(len(lexicon.categories), "category", "categories"),
+            _count(len(lexicon.groups), "group"),
+            _count(len(lexicon.terms), "term"),
+        )
+        yield f"{', '.join(counts)}. Hash of what counting depends on: `{lexicon.hash[:16]}`."
+        if lexicon.choice_sets:
+            yield "## Choice sets"
+            for choice_set in lexicon.choice_sets.values():
+                yield from self.choice_set(choice_set)
+        if lexicon.categories:
+            yield "## Categories"
+            for category in lexicon.categories.values():
+                yield from self.category(category)
+        if self.lists:
+            yield "## Lists of context words"
+            yield "\n".join(f"- List {number}: {_listed(words)}" for words, number in self.lists.items())
+        if lexicon.groups:
+            yield "## Groups"
+            yield _groups(lexicon.groups.values())
+        if lexicon.references:
+            yield "## References"
+            yield from _references(lexicon.references.values())
 
+    def choice_set(self, part: ChoiceSet) -> Iterator[str]:
+        yield f"### {_text(part.label)} (`{part.name}`)"
+        if part.question:
+            yield f"*{_text(part.question)}*"
+        kinds = f" of {_listed(part.opportunity.kinds)}" if part.opportunity.kinds else ""
+        kind = "Names for one referent" if part.kind == "noun" else "A qualifier, present or absent"
+        facts = [
+            f"{kind}. An opportunity is {_OPENS[part.opportunity.opens]}{kinds}.",
+            f"A mention is about {_ROLES[part.referent_role]}.",
+        ]
+        if part.overlap == "each":
+            facts.append("A hit inside a longer hit of another set counts too.")
+        yield " ".join(facts)
+        if part.note:
+            yield _text(part.note)
+        if part.heads:
+            yield f"Heads ({len(part.heads)}): {self.terms(part.heads)}"
+        for variant in part.variants:
+            yield from self.variant(part, variant)
 
-def _variant(part: ChoiceSet, variant: Variant, references: Mapping[str, Reference]) -> Iterator[str]:
-    yield f"#### {_text(variant.label)} (`{part.name}.{variant.name}`, {variant.role})"
-    lines = []
-    if variant.used_by:
-        lines.append(f"- Used by: {_text(variant.used_by)}")
-    if variant.note:
-        lines.append(f"- Note: {_text(variant.note)}")
-    lines.append(f"- References: {_citations(variant.references, references)}")
-    name = "Before the head" if part.kind == "modifier" else "Terms"
-    if variant.terms:
-        lines.append(f"- {name} ({len(variant.terms)}): {_terms(variant.terms)}")
-    if variant.after:
-        lines.append(f"- After the head ({len(variant.after)}): {_terms(variant.after)}")
-    if not variant.terms and not variant.after:
-        lines.append("- The bare head.")
-    yield "\n".join(lines)
+    def variant(self, part: ChoiceSet, variant: Variant) -> Iterator[str]:
+        yield f"#### {_text(variant.label)} (`{part.name}.{variant.name}`, {variant.role})"
+        lines = []
+        if variant.used_by:
+            lines.append(f"- Used by: {_text(variant.used_by)}")
+        if variant.note:
+            lines.append(f"- Note: {_text(variant.note)}")
+        lines.append(f"- References: {self.citations(variant.references)}")
+        name = "Before the head" if part.kind == "modifier" else "Terms"
+        if variant.terms:
+            lines.append(f"- {name} ({len(variant.terms)}): {self.terms(variant.terms)}")
+        if variant.after:
+            lines.append(f"- After the head ({len(variant.after)}): {self.terms(variant.after)}")
+        if not variant.terms and not variant.after:
+            lines.append("- The bare head.")
+        yield "\n".join(lines)
 
+    def category(self, category: Category) -> Iterator[str]:
+        depth = category.name.count("/")
+        yield f"{'#' * min(3 + depth, 6)} {_text(category.label)} (`{category.name}`)"
+        if category.note:
+            yield _text(category.note)
+        if category.negated == "drop":
+            yield "A hit under a negation does not count."
+        if category.overlap == "each":
+            yield "A hit inside a longer hit of another set or category counts too."
+        if category.references:
+            yield f"References: {self.citations(category.references)}"
+        if category.terms:
+            yield f"Terms ({len(category.terms)}): {self.terms(category.terms)}"
 
-def _category(category: Category, references: Mapping[str, Reference]) -> Iterator[str]:
-    depth = category.name.count("/")
-    yield f"{'#' * min(3 + depth, 6)} {_text(category.label)} (`{category.name}`)"
-    if category.note:
-        yield _text(category.note)
-    if category.negated == "drop":
-        yield "A hit under a negation does not count."
-    if category.overlap == "each":
-        yield "A hit inside a longer hit of another set or category counts too."
-    if category.references:
-        yield f"References: {_citations(category.references, references)}"
-    if category.terms:
-        yield f"Terms ({len(category.terms)}): {_terms(category.terms)}"
+    def terms(self, terms: Iterable[Term]) -> str:
+        return "; ".join(self.term(term) for term in terms)
 
+    def term(self, term: Term) -> str:
+        conditions = []
+        if term.kind == "regex":
+            conditions.append("a regular expression")
+        if term.case:
+            conditions.append("capitals count")
+        if term.unless:
+            conditions.append(f"not in: {_listed(term.unless)}")
+        if term.near is not None:
+            reach = "in the sentence" if term.near.within is None else f"within {_count(term.near.within, 'word')}"
+            number = self.lists.get(term.near.words)
+            words = (
+                f"a word of list {number} {reach}" if number else f"one of these {reach}: {_listed(term.near.words)}"
+            )
+            conditions.append(f"only with {words}")
+        if term.weight != 1:
+            conditions.append(f"weight {term.weight:g}")
+        if term.references:
+            conditions.append(f"see {_listed(term.references)}")
+        if term.note:
+            conditions.append(_text(term.note))
+        return f"{_text(term.text)} ({'; '.join(conditions)})" if conditions else _text(term.text)
 
-def _terms(terms: Iterable[Term]) -> str:
-    return "; ".join(_term(term) for term in terms)
-
-
-def _term(term: Term) -> str:
-    conditions = []
-    if term.kind == "regex":
-        conditions.append("a regular expression")
-    if term.case:
-        conditions.append("capitals count")
-    if term.unless:
-        conditions.append(f"not in: {_listed(term.unless)}")
-    if term.near is not None:
-        reach = "in the sentence" if term.near.within is None else f"within {_count(term.near.within, 'word')}"
-        conditions.append(f"only with one of these {reach}: {_listed(term.near.words)}")
-    if term.weight != 1:
-        conditions.append(f"weight {term.weight:g}")
-    if term.references:
-        conditions.append(f"see {_listed(term.references)}")
-    if term.note:
-        conditions.append(_text(term.note))
-    return f"{_text(term.text)} ({'; '.join(conditions)})" if conditions else _text(term.text)
+    def citations(self, keys: Iterable[str]) -> str:
+        known = self.lexicon.references
+        return ", ".join(f"`{key}` ({known[key].status})" if key in known else f"`{key}`" for key in keys) or "none"
 
 
 def _groups(groups: Iterable[Group]) -> str:
@@ -231,11 +250,6 @@ def _reference(part: Reference) -> str:
     author = f"{_text(part.author)} " if part.author else ""
     year = f"({_text(part.year)}) " if part.year else ""
     return f"{author}{year}{_text(part.title)}{f'. <{part.url}>' if part.url else ''}"
-
-
-def _citations(keys: Iterable[str], references: Mapping[str, Reference]) -> str:
-    shown = [f"`{key}` ({references[key].status})" if key in references else f"`{key}`" for key in keys]
-    return ", ".join(shown) or "none"
 
 
 def _listed(parts: Iterable[str]) -> str:
