@@ -23,7 +23,7 @@ from framing.document.clauses import (
 from framing.document.cues import ALSO_NOUNS, Cue
 from framing.document.model import Span
 from framing.document.quotations import Marked
-from framing.document.sources import person_name
+from framing.document.sources import person_names
 
 __all__ = ["CueHit", "Found", "Stretch", "find_attributions", "make_stretches"]
 
@@ -87,6 +87,7 @@ _PHRASE_FIRST = re.compile(
 _NO_REST = re.compile(
     r"\s*(?:and|but|while|although|though|as|when|after|before|which|who|whose|where|with|because|since|yet|so|\w+ing)\b|\s*$"
 )
+_WHAT_START = re.compile(r"(?:^|\b)what\s+")
 _WHAT = re.compile(r"\bwhat\s+(?:[\w.’'-]+\s+){1,6}$")
 _BY = re.compile(
     r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during|over|about|if|whether|how|why|what)\b|\s*[,.;:“\"]|\s*$)"
@@ -118,6 +119,7 @@ _NAMED = re.compile(
     r"\s+(?:him|her|it|them|himself|herself|themselves)\s+(?:an?|the|for|[a-z-]+)\b"
     r"|\s+(?:(?:the|his|her|its|their|that|this|these|those)\s+(?:[\w’'-]+\s+){1,4}?|(?:[A-Z][\w.’'-]*\s+){1,4})(?:an?|the|for|[a-z-]+)\b"
 )
+_PASSIVE_COMPLEMENT = re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)")
 _TO_SOMEBODY = re.compile(r"\s+to\s+[^.,;:“”\"]{2,80}?(?=\s+that\s|,?\s+[“\"]|:\s)")
 _AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
@@ -133,7 +135,9 @@ _BEFORE_S = frozenset("he she it who which that also now still often then never 
 _BEFORE_ING = frozenset(
     "is are was were been be am being not also by and while when after before without instead then even still ’s 're ’re it's he's she's he’s she’s they’re i'm i’m".split()
 )
-_ALSO_ADJECTIVES = frozenset("announce pledge report propose promise disclose note commit expect estimate allege project declare state know".split())
+_ALSO_ADJECTIVES = frozenset(
+    "announce pledge report propose promise disclose note commit expect estimate allege project declare state know".split()
+)
 _ADJECTIVE_BEFORE = frozenset(
     "previously newly pre recently yet-to-be much most some many several few two three widely most-".split()
 )
@@ -202,6 +206,9 @@ _PEOPLE = re.compile(
 _APPOSITION = re.compile(
     r"(?:who|which|whose|an?|the|one|former|now|then|however|too|also|for (?:his|her|its) part|jr|sr|\d|co-|himself|including|along|citing|speaking|R-|D-|like|\w+ing)\b",
     re.IGNORECASE,
+)
+_HAVING = re.compile(
+    r"\b(?:has|have|had|made|makes?|making|gave|gives?|giving|express\w*|voic\w+|rais\w+|return\w*|issu\w+|repeat\w*|reject\w*|drop\w*|announc\w+|offer\w*|reiterat\w+)\s+(?:[\w’'-]+\s+){0,3}$"
 )
 _SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
 _FINITE = frozenset({"past", "s", "base", "fixed"})
@@ -315,6 +322,8 @@ class _Reader:
             if start < position and end <= position:
                 floor = max(floor, end)
         index = bisect_right(self.quote_ends, position) - 1
+        while index >= 0 and _is_title(self.text[self.marked[index].start : self.marked[index].end]):
+            index -= 1
         if index >= 0:
             floor = max(floor, self.quote_ends[index])
         return floor
@@ -489,7 +498,7 @@ class _Reader:
             if comma > 0 and not (
                 _ROLE_APPOSED.match(text, comma)
                 and text.startswith(",", source.end)
-                and person_name(text[source.start : comma])
+                and person_names(text[source.start : comma])
             ):
                 source = Span(source.start, comma)
             self._keep(number, [self._content(source.end)], source, "according_to_first")
@@ -518,7 +527,9 @@ class _Reader:
             return
         text = self.text
         near = text[max(self.start, hit.start - 60) : hit.start]
-        if cue.form in ("past", "participle") and (_BE.search(near) or (cue.lemma == "ask" and _ASKED_FIRST.search(near))):
+        if cue.form in ("past", "participle") and (
+            _BE.search(near) or (cue.lemma == "ask" and _ASKED_FIRST.search(near))
+        ):
             self._passive(number, hit)
             return
         floor = self._free_from(hit.start)
@@ -638,17 +649,23 @@ class _Reader:
         if asked is not None and hit.cue.lemma in _QUESTIONING:
             self._keep(number, [self._content(after)], source, "passive_question")
             return
-        if not re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)").match(text, after, self.end):
+        named = hit.cue.text.endswith(" as") and not _NO_CLAUSE.match(text, after, self.end)
+        if not named and not _PASSIVE_COMPLEMENT.match(text, after, self.end):
             return
         content = self._content(after, phrase=True)
+        if named:
+            comma = text.find(",", content[0], content[1])
+            content = content if comma < 0 else (content[0], comma)
         pieces = [content] if subject is None else [(subject.start, subject.end), content]
         self._keep(number, pieces, source, "passive")
 
     def _what(self, number: int, hit: CueHit) -> None:
         text = self.text
         subject = subject_before(text, self._free_from(hit.start), hit.start)
-        if subject is not None and text[subject.start : subject.start + 5].lower() == "what ":
-            subject = Span(subject.start + 5, subject.end)
+        if subject is not None:
+            named = _WHAT_START.search(text, subject.start, subject.end)
+            if named is not None:
+                subject = Span(named.end(), subject.end)
         after = skip_adverbials(text, hit.end, self.end)
         quote = self._quote_at(after)
         if quote is not None:
@@ -667,6 +684,12 @@ class _Reader:
             start = hit.end - 4
         match = _POSSESSOR.search(text, max(self.start, hit.start - 80), hit.start)
         source = Span(*match.span(1)) if match is not None else None
+        if source is None:
+            word = _WORD_BEFORE.search(text, max(self.start, hit.start - 30), hit.start)
+            if word is not None and (word.group(1)[0].isupper() or word.group(1).lower() in _BEFORE_VERB):
+                source = subject_before(text, self._free_from(hit.start), hit.start)
+            elif _HAVING.search(text, max(self.start, hit.start - 50), hit.start):
+                source = leading_subject(text, self.start, hit.start)
         self._keep(number, [self._content(start, phrase=True)], source, "noun_" + hit.cue.text.rsplit(" ", 1)[1])
 
     def _adjective(self, number: int, hit: CueHit) -> bool:
@@ -703,6 +726,11 @@ class _Reader:
                 self._keep(-1, [(start, end)], subject, "colon_quote")
 
 
+def _is_title(words: str) -> bool:
+    """Tell the name of a work inside a sentence: a few words, all of them capitalised."""
+    return len(words) < 40 and words[:1].isupper() and all(word[0].isupper() for word in words.split() if len(word) > 3)
+
+
 def _speaker(phrase: str) -> bool:
     """Tell whether a phrase behind an inverted cue names somebody rather than going on a sentence."""
     first = phrase.split(",", 1)[0]
@@ -730,5 +758,3 @@ def _names(text: str, position: int, end: int, quotes: list[tuple[int, int]]) ->
     if index < len(quotes) and quotes[index][0] - position < 80:
         return True
     return _NAMED.match(text, position, end) is not None
-
-

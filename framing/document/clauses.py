@@ -66,19 +66,26 @@ _PREPOSITION_START = re.compile(
 _LEADING_CONJUNCTION = re.compile(
     r"(?i:(?:and|but|so|yet|still|meanwhile|however|also|then|though|nor|instead|indeed|now|or|even|perhaps|moreover|in fact|of course|as|while|when|where|because|that|if)\s*,?\s+)+"
 )
-_RELATIVE = re.compile(r"(.*?)\s+(?:who|that|which)\s*$", re.DOTALL)
+_RELATIVE = re.compile(r"(.*?)(?:^|\s+)(?:who|that|which)\s*$", re.DOTALL)
 _PRONOUN = re.compile(
     r"(?:he|she|they|it|we|i|you|who|one|some|many|others?|most|both|everyone|nobody)\b", re.IGNORECASE
 )
 _NAME_TOKEN = r"(?:[A-Z][\w.’'&-]*|[A-Z]\.)"
+_NO_SUBJECT = re.compile(
+    r"\W*(?:but|and|or|as|while|after|before|when|by|without|for|also|then|if|so|yet|to|in|on|at|with|from|though|although|because|since|than|far as|including|being|citing|"
+    r"not|just|even|only|still|instead|\w+ing)\b(?!\s*[A-Z])",
+    re.IGNORECASE,
+)
+_PLACE_AND_DASH = re.compile(r"[A-Z][A-Z.’' ]+(?:,\s+[A-Z][\w. ]+)?(?:\s+\([A-Z][\w ]+\))?\s+(?:—|–|--?)\s+")
 _NP_START = (
     r"(?:(?i:the|a|an|his|her|its|their|our|my|some|many|several|most|other|another|one|two|three|four|five|both|few|all|no|these|those|this|that|senior|top|former|critics|officials|"
     r"supporters|opponents|experts|analysts|sources|police|authorities|prosecutors|investigators|witnesses|residents|people|lawmakers|aides|advisers|republicans|democrats|scientists|researchers|observers|activists|"
     r"he|she|they|it|we|i|you|who)\b|[A-Z])"
 )
+_ABBREVIATED = r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Prof|St|Rev|Jr|Sr|No|D|R)\.|[A-Z][a-z]{1,4}\.(?=\)|,|\s+[A-Z])"
 _SUBJECT_AFTER = re.compile(
-    r"\s+((?:[^\s,;:“”\"—.]+|[A-Z][\w’'-]*\.|[A-Z]\.|\w+\.\w+\.?|(?:Jr|Sr)\.)(?:\s+(?!(?:in|on|during|at|after|before|from|to|when|as|while)\s)"
-    r"(?:[^\s,;:“”\"—.]+|(?:[A-Z][a-z]{0,4}|[A-Z][\w]*\.\w|D|R)\.(?=\s+[A-Z]|\)|-)|\w+\.\w+[^\s,;]*|[A-Z]\.)){0,24}"
+    rf"\s+((?:{_ABBREVIATED}|[^\s,;:“”\"—.]+)(?:\s+(?!(?:in|on|during|at|after|before|from|to|when|as|while)\s)"
+    rf"(?:{_ABBREVIATED}|\w+\.\w+[^\s,;]*|[^\s,;:“”\"—.]+)){{0,24}}"
     r"(?:,\s+(?:an?|the|who|whose|of|former|\d|co-|R-|D-|[a-z])[^“”\",;]*)*)"
 )
 _FIRST_WORDS = re.compile(
@@ -136,19 +143,29 @@ def subject_before(text: str, floor: int, cue_start: int) -> Span | None:
     if match is not None:
         prefix = prefix[: match.start()]
     prefix = prefix.rstrip()
+    if prefix.endswith(" what"):
+        return None
+    closed = prefix.endswith(",")
+    if closed:
+        prefix = prefix[:-1]
+    tail = len(prefix)
+    if closed:
+        tail = _before_apposition(prefix)
     cut = 0
-    for match in _SUBORDINATOR.finditer(prefix):
-        if match.end() < len(prefix):
+    for match in _SUBORDINATOR.finditer(prefix, 0, tail):
+        if match.end() < tail:
             cut = match.end()
     body = prefix[cut:]
-    closed = body.endswith(",")
-    if closed:
-        body = body[:-1]
+    tail -= cut
     if not body.strip() or body.endswith((" and", " or", " but")):
         return None
-    segments = _segments(body)
+    segments = _segments(body[:tail])
     index = len(segments) - 1
-    if closed or (index > 0 and _APPOSED.match(body, segments[index][0]) and not _is_phrase(body, segments[index])):
+    if " of whom" in body[segments[index][0] :] or " of which" in body[segments[index][0] :]:
+        pass
+    elif (
+        not closed and index > 0 and _APPOSED.match(body, segments[index][0]) and not _is_phrase(body, segments[index])
+    ):
         index = _head_segment(body, segments)
     start = segments[index][0]
     match = _LEADING_CONJUNCTION.match(body, start)
@@ -159,12 +176,32 @@ def subject_before(text: str, floor: int, cue_start: int) -> Span | None:
     relative = _RELATIVE.match(body, start)
     last = len(body)
     if relative is not None:
-        last = relative.end(1)
-        start = max(start, _noun_phrase_start(body, start, last))
-    if start >= last:
+        start = relative.end(1)
+        while body[start].isspace():
+            start += 1
+    if start >= last or _NO_SUBJECT.match(body, start):
         return None
     begin = floor + cut + start
     return Span(begin, floor + cut + last)
+
+
+def _before_apposition(prefix: str) -> int:
+    """Give where the head of a noun phrase ends whose apposition or relative clause ends the prefix."""
+    segments = _segments(prefix)
+    index = len(segments) - 1
+    while index > 0 and _APPOSED.match(prefix, segments[index][0]):
+        index -= 1
+    if index == len(segments) - 1 and index > 0 and _is_name(prefix[segments[index][0] : segments[index][1]]):
+        # "a spokeswoman, Anna White, said"
+        before = prefix[segments[index - 1][0] : segments[index - 1][1]]
+        if before.count(" ") < 6 and before[:1].islower():
+            index -= 1
+    return segments[index][1]
+
+
+def _is_name(phrase: str) -> bool:
+    words = phrase.split()
+    return 0 < len(words) < 5 and all(word[0].isupper() for word in words)
 
 
 def starts_phrase(text: str, position: int, end: int) -> bool:
@@ -248,23 +285,6 @@ def _is_clause(body: str, segment: tuple[int, int]) -> bool:
     return words.count(" ") > 7 or _FINITE_VERB.search(words) is not None
 
 
-def _noun_phrase_start(body: str, start: int, last: int) -> int:
-    """Find where the last noun phrase before ``last`` starts: at its determiner or at the first of its capitals."""
-    words = [(m.start(), m.group()) for m in re.finditer(r"\S+", body[start:last])][-12:]
-    best = words[-1][0] if words else 0
-    for offset, word in reversed(words):
-        if word.lower() in _DETERMINERS:
-            best = offset
-            break
-        if word[0].isupper():
-            best = offset
-            continue
-        if body[start + best].isupper():
-            break
-        best = offset
-    return start + best
-
-
 def subject_after(text: str, position: int, end: int) -> Span | None:
     """Find the subject of an inverted cue ("..., said *Ann Lee, a nurse*, on Monday")."""
     end = min(end, position + 260)
@@ -280,6 +300,9 @@ def subject_after(text: str, position: int, end: int) -> Span | None:
 
 def leading_subject(text: str, start: int, end: int) -> Span | None:
     """Find the noun phrase that a sentence opens with, behind an introductory phrase."""
+    place = _PLACE_AND_DASH.match(text, start, min(end, start + 80))
+    if place is not None:
+        start = place.end()
     match = _FIRST_WORDS.match(text, start, min(end, start + 260))
     if match is None:
         return None

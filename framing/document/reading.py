@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from framing.document.attributions import CueHit, Found, find_attributions, make_stretches
+from framing.document.clauses import subject_before
 from framing.document.confidence import rule_confidence
 from framing.document.cues import ALSO_NOUNS, Cue, cue_literals, cues
 from framing.document.layout import find_blocks
@@ -15,7 +16,7 @@ from framing.document.quotations import Marked, find_marked
 from framing.document.repeats import find_repeats
 from framing.document.roles import give_roles
 from framing.document.sentences import find_sentences
-from framing.document.sources import Resolver, source_type
+from framing.document.sources import Resolver
 from framing.document.voice import flatten
 from framing.document.zones import classify_blocks, zones_of
 from framing.text import FoldedText, Hit, Literal, Scanner, fold
@@ -150,8 +151,13 @@ def _finish(
         for start, end in item.pieces:
             _cut(start, end, marked, starts, pieces)
         source = text[item.source.start : item.source.end] if item.source is not None else "unnamed"
-        kind = source_type(source)
-        resolved = resolver.see(source, kind)
+        antecedent = None
+        if item.source is not None and source.lower() in ("who", "which", "that"):
+            span = subject_before(text, max(item.source.start - 200, 0), item.source.start)
+            antecedent = text[span.start : span.end].rstrip(" ,") if span is not None else None
+        kind, resolved = resolver.see(antecedent or source)
+        if antecedent is not None:
+            kind, resolved = "pronoun", resolved or antecedent
         entry = item.entry
         attributions.append(
             Attribution(

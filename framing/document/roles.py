@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from framing.document.attributions import Found, Stretch
+from framing.document.clauses import leading_subject
 from framing.document.model import Quotation, Span
 from framing.document.quotations import Marked
 
@@ -99,7 +100,9 @@ def give_roles(
         else:
             role, rule = _shape(text, quote, heads[number][0] if number in heads else quote.outer_start)
             if role == "speech":
-                added.append(Found([(quote.outer_start, quote.outer_end)], None, None, None, rule))
+                stretch = heads[number][1] if number in heads else None
+                source = leading_subject(text, stretch.start, quote.outer_start) if stretch is not None else None
+                added.append(Found([(quote.outer_start, quote.outer_end)], source, None, None, rule))
         quotations.append(
             Quotation(
                 quote.start, quote.end, quote.outer_start, quote.outer_end, role, quote.opened, quote.closed, rule
@@ -156,6 +159,7 @@ def _join_speakers(
     joined: list[Found] = []
     blocks = [stretch.block for stretch in stretches]
     begins = [stretch.start for stretch in stretches]
+    found_starts = sorted(piece[0] for item in found for piece in item.pieces)
     last: Found | None = None
     last_block = -10
     for item in found:
@@ -164,6 +168,9 @@ def _join_speakers(
             start, end = item.pieces[0]
             source = by_words.get(_key(text[start:end][:2000]))
             rule = "quoted_again"
+            if source is None:
+                source = _sentence_before(text, stretches, begins, blocks, found_starts, start)
+                rule = "after_its_speaker"
             if source is None:
                 near = last is not None and block - last_block <= 1
                 source = last.source if near and last is not None else None
@@ -176,3 +183,27 @@ def _join_speakers(
             last_block = block
         joined.append(item)
     return joined
+
+
+def _sentence_before(
+    text: str,
+    stretches: Sequence[Stretch],
+    begins: list[int],
+    blocks: list[int],
+    found_starts: list[int],
+    start: int,
+) -> Span | None:
+    """Give the subject of the sentence before a quotation, where that sentence attributes nothing itself."""
+    index = bisect_right(begins, start) - 1
+    if index < 1 or blocks[index - 1] != blocks[index] or stretches[index - 1].quotes:
+        return None
+    before = stretches[index - 1]
+    place = bisect_right(found_starts, before.start)
+    if place < len(found_starts) and found_starts[place] < before.end:
+        return None
+    subject = leading_subject(text, before.start, before.end)
+    if subject is None:
+        return None
+    words = text[subject.start : subject.end]
+    named = " " in words and all(word[0].isupper() for word in words.split())
+    return subject if named or words.lower() in ("he", "she") else None

@@ -4,41 +4,109 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["Resolver", "source_type"]
+__all__ = ["Resolver", "person_names", "source_type"]
 
-_PRONOUN = re.compile(
-    r"(?:he|she|they|it|we|i|you|who|his|her|their|its|him|them|himself|herself|themselves|itself|my|our|your)\Z",
-    re.IGNORECASE,
+_PRONOUNS = frozenset(
+    "he she they it we i you who his her their its him them my our your himself herself themselves itself this that these those which".split()
 )
-_ANONYMOUS = re.compile(
-    r"(?:(?:some|many|several|most|other|others|a few|few|a number of|one|an?|the|two|three|senior|top|unnamed|anonymous|local|former|current|us|u\.s\.|israeli|palestinian|government|security|military|intelligence|western|diplomatic)\s+)*"
-    r"(?:sources?|officials?|people|critics?|experts?|analysts?|observers?|witness(?:es)?|residents?|insiders?|aides?|advisers?|advisors?|supporters?|opponents?|"
-    r"diplomats?|lawmakers?|activists?|some|many|others|most|several|someone|everyone|anyone|nobody|voters?|protesters?|scientists?|researchers?|eyewitness(?:es)?|neighbou?rs?|detractors?|skeptics?|sceptics?)\b",
-    re.IGNORECASE,
+_ANONYMOUS = frozenset(
+    "source sources official officials people critic critics expert experts analyst analysts observer observers witness witnesses resident "
+    "residents insider insiders aide aides adviser advisers advisor advisors supporter supporters opponent opponents diplomat diplomats lawmaker "
+    "lawmakers activist activists some many others most several someone everyone anyone nobody voter voters protester protesters scientist "
+    "scientists researcher researchers eyewitness eyewitnesses neighbour neighbours neighbor neighbors detractor detractors skeptic skeptics "
+    "sceptic sceptics few one all both economists historians advocates leaders members democrats republicans conservatives liberals "
+    "respondents participants percent reports rumours rumors investigators prosecutors authorities medics rescuers campaigners".split()
 )
-_ROLE = re.compile(
-    r"\b(?:spokes(?:man|woman|person|people)|minister|president|secretary|chief|director|leader|chairman|chairwoman|chair|chairperson|commissioner|ambassador|envoy|governor|mayor|senator|"
-    r"general|commander|professor|lawyer|attorney|judge|officer|candidate|nominee|editor|author|doctor|nurse|teacher|mother|father|son|daughter|wife|husband|brother|sister|woman|man|boy|girl|student|reporter|"
-    r"correspondent|host|anchor|manager|strategist|official|negotiator|premier|king|queen|prince|pope|billionaire|businessman|businesswoman|congressman|congresswoman|lawmaker|politician|republican|democrat|moderator|resident|prosecutor)s?\b",
-    re.IGNORECASE,
+_ROLES = frozenset(
+    "spokesman spokeswoman spokesperson spokespeople minister president secretary chief director leader chairman chairwoman chair chairperson "
+    "commissioner ambassador envoy governor mayor senator general commander professor lawyer attorney judge justice officer candidate nominee "
+    "editor author doctor nurse teacher mother father son daughter wife husband brother sister woman man boy girl student reporter correspondent "
+    "host anchor manager strategist official negotiator premier king queen prince pope billionaire businessman businesswoman congressman "
+    "congresswoman lawmaker politician republican democrat moderator resident prosecutor sheriff detective captain colonel sergeant lieutenant "
+    "major adviser advisor aide deputy analyst economist historian scientist researcher activist founder owner head executive ceo coach player "
+    "writer columnist journalist blogger pastor bishop imam rabbi cleric chancellor vice assistant former senior representative delegate "
+    "operative pollster consultant expert critic counsel inspector superintendent coordinator organizer organiser farmer driver worker "
+    "widow neighbour neighbor friend colleague boss victim survivor witness suspect defendant speaker whip majority minority leader".split()
 )
-_INSTITUTION = re.compile(
-    r"\b(?:ministry|department|army|military|police|government|authority|administration|party|campaign|committee|council|court|agency|organi[sz]ation|group|company|corporation|union|association|foundation|institute|"
-    r"university|college|school|church|hospital|bank|bureau|office|embassy|parliament|congress|senate|house|cabinet|commission|board|team|network|newspaper|magazine|times|post|journal|news|poll|survey|report|study|"
-    r"statement|document|documents|letter|article|editorial|law|lawsuit|complaint|ruling|bill|forces?|movement|brigades?|jihad|hamas|hezbollah|fatah|likud|idf|un|eu|nato|fbi|cia|pentagon|kremlin|white house|"
-    r"washington|moscow|beijing|london|paris|tehran|jerusalem|israel|russia|ukraine|china|iran|britain|france|germany|cnn|bbc|nbc|abc|cbs|msnbc|reuters|ap|afp|politico|breitbart|website|site|paper|outlet|coalition|"
-    r"club|league|federation|society|centre|center|press|media|service|health|defen[cs]e|state|inc|corp|ltd|pac)\b",
-    re.IGNORECASE,
+_INSTITUTIONS = frozenset(
+    "ministry department army military police government authority administration party campaign committee council court agency organisation "
+    "organization group company corporation union association foundation institute university college school church hospital bank bureau office "
+    "embassy parliament congress senate house cabinet commission board team network newspaper magazine times post journal news poll survey report "
+    "study statement document documents letter article editorial law lawsuit complaint ruling bill force forces movement brigade brigades jihad "
+    "hamas hezbollah fatah likud idf un eu nato fbi cia pentagon kremlin washington moscow beijing london paris tehran jerusalem israel russia "
+    "ukraine china iran britain france germany cnn bbc nbc abc cbs msnbc reuters ap afp politico website site paper outlet coalition club league "
+    "federation society centre center press media service health defence defense state states affairs inc corp ltd pac security council nations "
+    "east west bank street hill fund project program tv radio channel desk county city district region ministry's intelligence polls release "
+    "book memo email filing affidavit indictment document data records figures results statistics census analysis review tally transcript".split()
 )
-_NAME = re.compile(
-    r"(?:[A-Z][\w’'-]*\.?\s+)*?((?:[A-Z][\w’'-]+|[A-Z]\.)(?:\s+(?:(?:de|van|von|al|bin|el|la|da|di|abu)\s+)?(?:[A-Z][\w’'-]+|[A-Z]\.|Abu)){1,4})"
+_HONORIFICS = frozenset(
+    "mr mrs ms mx dr sen sens rep reps gov prof gen col lt sgt capt rev sir lord lady sheikh ayatollah hon amb sec".split()
 )
-_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|President|Prof|Gen|Col|Sgt|Lt|Judge|Justice|Sheriff|Mayor|Rev|Sir|Lord|Lady|Prince|King|Queen|Pope)\b\.?\s+([A-Z][\w’'-]+)"
+_NOT_NAMES = frozenset(
+    "the a an in on at for but and as when while after before if since former republican democratic democrat gop us u.s american israeli "
+    "palestinian russian ukrainian british french german chinese iranian turkish egyptian syrian arab jewish muslim christian european prime "
+    "foreign defense defence interior finance state national federal first last new old another asked speaking white black latino latest "
+    "meanwhile however still then later also islamic supreme western eastern northern southern near middle".split()
 )
-_CAPITAL = re.compile(r"[A-Z][\w’'-]*")
-_HEAD = re.compile(r"(?i:the|this|that|his|her|their|its|our)\s+(?:(?:[\w’'-]+)\s+)*?([\w’'-]+)\Z")
-_POSSESSIVE = re.compile(r"[’']s?\Z")
+_PARTICLES = frozenset("de van von der al bin el la da di du abu ben le dos del".split())
+_DEFINITE = frozenset("the this that his her their its our my these those".split())
+_PREPOSITIONS = frozenset(
+    "of in from for at with who on close familiar near by to whose which that against involved briefed inside outside under".split()
+)
+_TOKEN = re.compile(r"[^\s,;:()\[\]“”\"]+|,")
+_LONGEST = 60
+
+
+def _tokens(phrase: str) -> list[str]:
+    return _TOKEN.findall(phrase[:600])[:_LONGEST]
+
+
+def _bare(token: str) -> str:
+    """Strip a possessive and the point of an abbreviation."""
+    if token.endswith(("’s", "'s")):
+        return token[:-2]
+    return token.rstrip(".’'")
+
+
+def person_names(phrase: str) -> list[str]:
+    """List the names of persons in a phrase.
+
+    A name is the last capitalised words of a run, behind titles, roles and institutions; one word alone needs a title.
+
+    Examples
+    --------
+    >>> person_names("Nabil Darwish, spokesman for President Amal Mansour of the Harbour Authority")
+    ['Nabil Darwish', 'Amal Mansour']
+    """
+    names: list[str] = []
+    run: list[str] = []
+    titled = False
+    tokens = [*_tokens(phrase), ","]
+    for number, token in enumerate(tokens):
+        word = _bare(token)
+        low = word.lower()
+        if token[0].isupper() and low not in _NOT_NAMES:
+            if low in _HONORIFICS or low in _ROLES:
+                run, titled = [], True
+            elif low in _INSTITUTIONS:
+                run, titled = [], False
+            else:
+                run.append(word if len(word) > 1 else token)
+                if token.endswith(("’s", "'s")):
+                    _name(run, titled, names)
+                    run, titled = [], False
+            continue
+        if run and low in _PARTICLES and number + 1 < len(tokens) and tokens[number + 1][0].isupper():
+            run.append(word)
+            continue
+        _name(run, titled, names)
+        run, titled = [], low in _ROLES and token != ","
+    return names
+
+
+def _name(run: list[str], titled: bool, names: list[str]) -> None:
+    if len(run) > 1 or (run and titled and len(run[0]) > 1):
+        names.append(" ".join(run[-5:]))
 
 
 def source_type(source: str) -> str:
@@ -59,114 +127,37 @@ def source_type(source: str) -> str:
     >>> [source_type(s) for s in ("Ann Lee, a nurse", "she", "the army", "a spokesman", "officials", "unnamed")]
     ['named', 'pronoun', 'institution', 'role', 'anonymous', 'unnamed']
     """
-    phrase = source.strip()
-    if not phrase or phrase == "unnamed":
+    return _classify(source, person_names(source) if source else [])
+
+
+def _classify(source: str, names: list[str]) -> str:
+    tokens = _tokens(source)
+    if not tokens or source == "unnamed":
         return "unnamed"
-    phrase = phrase[:160]
-    if _PRONOUN.match(phrase):
+    if len(tokens) == 1 and tokens[0].lower() in _PRONOUNS:
         return "pronoun"
-    head = phrase.split(",", 1)[0]
-    name = person_name(phrase)
-    if name is not None:
+    head: list[str] = []
+    for token in tokens:
+        if token == "," or (head and token.lower() in _PREPOSITIONS):
+            break
+        head.append(token)
+    last = _bare(head[-1]) if head else ""
+    low = last.lower()
+    words = {_bare(token).lower() for token in head}
+    if names and (last[:1].isupper() or "," in tokens) and names[0].split()[-1] in source.split(",")[0]:
         return "named"
-    if _ANONYMOUS.match(head) and not re.search(r"[a-z’']\s[A-Z][a-z]+\s[A-Z]", head):
+    if low in _ANONYMOUS and not (head[0].lower() in _DEFINITE and not low.endswith("s")):
         return "anonymous"
-    if _ROLE.search(head) and not _INSTITUTION.search(head.split()[-1]):
-        return "role"
-    if _INSTITUTION.search(head):
+    if low in _INSTITUTIONS or (last[:1].isupper() and words & _INSTITUTIONS):
         return "institution"
-    if _TITLE.match(head) or (head[:1].isupper() and head.split()[0].lower() not in ("the", "a", "an")):
+    if names:
         return "named"
-    capitals = _CAPITAL.findall(head)
-    return "institution" if len(capitals) > 1 else "role"
-
-
-def person_name(phrase: str) -> str | None:
-    """Give the name of a person in a phrase, or None: two capitalised words or more that name no institution."""
-    for part in phrase.split(",")[:3]:
-        match = _NAME.search(part)
-        if match is None:
-            continue
-        name = _POSSESSIVE.sub("", match.group(1))
-        words = name.split()
-        if words[0].lower().rstrip(".") in _NOT_FIRST:
-            words = words[1:]
-        while words and (_ROLE.fullmatch(words[0].strip(".")) or words[0].rstrip(".") in _HONORIFIC):
-            words = words[1:]
-        if len(words) < 2 or _INSTITUTION.search(" ".join(words)):
-            if words and len(words) == 1 and _TITLE.search(part):
-                return words[0]
-            continue
-        return " ".join(words)
-    return None
-
-
-_NOT_FIRST = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "for",
-        "but",
-        "and",
-        "as",
-        "when",
-        "while",
-        "after",
-        "before",
-        "if",
-        "since",
-        "former",
-        "republican",
-        "democratic",
-        "gop",
-        "us",
-    ]
-)
-_HONORIFIC = frozenset(
-    [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Sen",
-        "Sens",
-        "Rep",
-        "Reps",
-        "Gov",
-        "Prof",
-        "Gen",
-        "Col",
-        "Lt",
-        "Sgt",
-        "Capt",
-        "Rev",
-        "Sir",
-        "Former",
-        "Senior",
-        "Chief",
-        "Vice",
-        "Republican",
-        "Democratic",
-        "Democrat",
-        "GOP",
-        "US",
-        "Israeli",
-        "Palestinian",
-        "American",
-        "Defense",
-        "Defence",
-        "Foreign",
-        "Prime",
-        "State",
-        "Attorney",
-        "Deputy",
-        "Assistant",
-    ]
-)
+    if low in _ROLES:
+        return "role"
+    if last[:1].isupper():
+        acronym = last.isupper() and len(last) > 1
+        return "institution" if acronym or head[0].lower() in ("the", "a", "an") else "named"
+    return "anonymous" if head and head[0].lower() in _ANONYMOUS else "role"
 
 
 class Resolver:
@@ -175,60 +166,63 @@ class Resolver:
     def __init__(self) -> None:
         self.person: str | None = None
         self.institution: str | None = None
-        self.last_names: dict[str, str] = {}
+        self.full: dict[str, str] = {}
         self.heads: dict[str, str] = {}
 
-    def see(self, phrase: str, kind: str) -> str | None:
-        """Take notice of a source and give the name it stands for, where the text settles it."""
-        kind = kind or source_type(phrase)
-        if kind == "named":
-            return self._named(phrase)
+    def see(self, phrase: str) -> tuple[str, str | None]:
+        """Take notice of a source; give its type and the name it stands for, where the text settles it."""
+        names = person_names(phrase) if any(map(str.isupper, phrase)) else []
+        kind = _classify(phrase, names)
         if kind == "pronoun":
             word = phrase.strip().lower()
             if word in ("he", "she", "his", "her", "him", "who"):
-                return self.person
-            return self.institution if word in ("it", "its") else None
+                return kind, self.person
+            return kind, self.institution if word in ("it", "its") else None
+        if kind == "named":
+            return kind, self._named(phrase, names)
         if kind in ("institution", "role"):
-            return self._definite(phrase, kind)
-        return None
+            return kind, self._definite(phrase, kind, names)
+        return kind, None
 
     def notice(self, phrase: str) -> None:
         """Take notice of somebody who is named without being a source."""
-        name = person_name(phrase)
-        if name is not None:
-            self._register(name, phrase)
+        for name in person_names(phrase):
+            self._register(name)
 
-    def _register(self, name: str, phrase: str) -> None:
+    def _register(self, name: str) -> None:
+        if " " in name:
+            self.full[name.rsplit(" ", 1)[1].lower()] = name
+
+    def _named(self, phrase: str, names: list[str]) -> str | None:
+        for name in names:
+            self._register(name)
+        if names and " " in names[0]:
+            name = names[0]
+            for token in _tokens(phrase):
+                low = token.lower()
+                if low in _ROLES:
+                    self.heads[low] = name
+        else:
+            last = names[0] if names else _bare(_tokens(phrase)[-1])
+            name = self.full.get(last.lower(), last)
         self.person = name
-        self.last_names[name.rsplit(maxsplit=1)[-1].lower()] = name
-        for role in _ROLE.findall(phrase[:200]):
-            self.heads[role.lower()] = name
+        return name if name != phrase or " " in name else None
 
-    def _named(self, phrase: str) -> str | None:
-        name = person_name(phrase)
-        if name is not None and len(name.split()) > 1:
-            self._register(name, phrase)
-            return name
-        words = _CAPITAL.findall(phrase)
-        if not words:
-            return None
-        last = _POSSESSIVE.sub("", words[-1])
-        full = self.last_names.get(last.lower())
-        if full is not None:
-            self.person = full
-            return full
-        self.person = last if len(words) == 1 or _TITLE.search(phrase) else _POSSESSIVE.sub("", " ".join(words))
-        return None
-
-    def _definite(self, phrase: str, kind: str) -> str | None:
+    def _definite(self, phrase: str, kind: str, names: list[str]) -> str | None:
+        for name in names:
+            self._register(name)
         head = phrase.split(",", 1)[0].strip()
-        capitals = [word for word in _CAPITAL.findall(head) if word.lower() not in _NOT_FIRST]
-        match = _HEAD.match(head)
+        tokens = [_bare(token) for token in _tokens(head)]
+        capitals = [token for token in tokens if token[:1].isupper() and token.lower() not in ("the", "a", "an")]
         if capitals:
-            self.institution = head
-            if match is not None:
-                self.heads[match.group(1).lower()] = head
-            for word in head.lower().split():
-                self.heads.setdefault(word, head)
+            if kind == "institution":
+                self.institution = head
+                for token in tokens:
+                    if token.lower() in _INSTITUTIONS:
+                        self.heads[token.lower()] = head
+            elif not tokens[0].isupper() and tokens[-1][:1].isupper():
+                self.person = tokens[-1]
             return None
-        return self.heads.get(match.group(1).lower()) if match is not None else None
+        if tokens and tokens[0].lower() in _DEFINITE:
+            return self.heads.get(tokens[-1].lower())
+        return None
