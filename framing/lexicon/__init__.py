@@ -1,6 +1,7 @@
 """Lexicons: the model, one module a file format, lint."""
 
-from framing.lexicon.files import list_lexicons, load_lexicon, read_lexicon
+from framing.lexicon.files import list_lexicons, load_lexicon, read_lexicon, write_lexicon
+from framing.lexicon.losses import LexiconWarning, Loss, LossReport
 from framing.lexicon.model import (
     Category,
     ChoiceSet,
@@ -18,6 +19,9 @@ __all__ = [
     "ChoiceSet",
     "Group",
     "Lexicon",
+    "LexiconWarning",
+    "Loss",
+    "LossReport",
     "Near",
     "Opportunity",
     "Reference",
@@ -26,4 +30,5 @@ __all__ = [
     "list_lexicons",
     "load_lexicon",
     "read_lexicon",
+    "write_lexicon",
 ]

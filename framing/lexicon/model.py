@@ -8,9 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from framing.lexicon.losses import LossReport
+
+if TYPE_CHECKING:
+    from framing.lexicon.lint import Lint
 
 __all__ = [
     "Category",
@@ -257,6 +263,8 @@ class Lexicon:
         By name, in the order of the file.
     source : str
         The file it was read from; not part of equality.
+    losses : LossReport
+        What of that file could not be carried over; not part of equality.
 
     Examples
     --------
@@ -279,6 +287,7 @@ class Lexicon:
     groups: Mapping[str, Group] = field(default_factory=_empty)
     references: Mapping[str, Reference] = field(default_factory=_empty)
     source: str = field(default="", compare=False, repr=False)
+    losses: LossReport = field(default=LossReport(), compare=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -308,16 +317,33 @@ class Lexicon:
             for variant in choice_set.variants
         ] + list(self.categories)
 
-    @property
+    def check(self, corpus: Any = None) -> Lint:
+        """Look for faults and doubtful entries; see :func:`framing.lexicon.lint.check`.
+
+        Parameters
+        ----------
+        corpus : pandas.DataFrame or iterable of str, optional
+            Articles to try the terms on: a corpus table or texts.
+
+        Returns
+        -------
+        Lint
+            The findings; printing it shows them with their lines.
+        """
+        from framing.lexicon.lint import check
+
+        return check(self, corpus)
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that counting depends on, in hexadecimal; the same for equal lexicons."""
         parts = {
             "name": self.name,
             "version": self.version,
             "language": self.language,
-            "choice_sets": [_plain(asdict(part)) for part in self.choice_sets.values()],
-            "categories": [_plain(asdict(part)) for part in self.categories.values()],
-            "groups": [_plain(asdict(part)) for part in self.groups.values()],
+            "choice_sets": [_plain(part) for part in self.choice_sets.values()],
+            "categories": [_plain(part) for part in self.categories.values()],
+            "groups": [_plain(part) for part in self.groups.values()],
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -336,9 +362,15 @@ def _rebuild(state: dict[str, Any]) -> Lexicon:
 
 
 def _plain(value: Any) -> Any:
-    """Leave out line numbers, which say nothing about counting."""
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items() if key != "line"}
-    if isinstance(value, list | tuple):
+    """Make what JSON can write, without line numbers, which say nothing about counting."""
+    if type(value) in _FIELDS:
+        return {name: _plain(getattr(value, name)) for name in _FIELDS[type(value)]}
+    if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    part: tuple(field.name for field in fields(part) if field.name != "line")
+    for part in (Term, Near, Variant, Opportunity, ChoiceSet, Category, Group)
+}

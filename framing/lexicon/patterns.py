@@ -17,6 +17,9 @@ __all__ = ["MAX_TERM", "Pattern", "check_term", "compile_regex"]
 MAX_TERM = 1_000
 _WINDOW = 160
 
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*\*?")
+"""A term that folding leaves as it is."""
+
 
 def check_term(text: str, kind: str) -> str | None:
     """Say what is wrong with the text of a term, or None.
@@ -37,6 +40,8 @@ def check_term(text: str, kind: str) -> str | None:
             compile_regex(text, case=False)
         except LexiconError as error:
             return str(error)
+        return None
+    if len(text) > 2 and _PLAIN.fullmatch(text):
         return None
     fixed = fold(text.replace("*", " ")).text.strip()
     if "*" in text and sum(map(is_word_character, fixed)) < 2:
@@ -108,11 +113,16 @@ class Pattern:
     __slots__ = ("_capitals", "_case", "_regex", "_text", "literal")
 
     def __init__(self, text: str, *, case: bool = False, capitals: bool = False) -> None:
+        self._case = case
+        self._regex: re.Pattern[str] | None = None
+        if _PLAIN.fullmatch(text):
+            self._text = text
+            self._capitals = False
+            self.literal = Literal(text.removesuffix("*"), open_end=text.endswith("*"))
+            return
         stripped = " ".join(fold(text, case=True).text.split())
         self._text = stripped
-        self._case = case
         self._capitals = capitals and stripped != stripped.lower()
-        self._regex: re.Pattern[str] | None = None
         folded = fold(stripped).text
         parts = folded.split("*")
         if len(parts) == 1:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from framing.errors import LexiconError, given_possible
+from framing.lexicon.building import MAX_TERMS
 from framing.lexicon.model import (
     Category,
     ChoiceSet,
@@ -19,14 +20,22 @@ from framing.lexicon.model import (
     Term,
     Variant,
 )
+from framing.lexicon.patterns import check_term
 from framing.lexicon.yaml_nodes import YamlList, YamlMap, YamlText, read_nodes
 
-__all__ = ["ACTOR_TYPES", "FORMAT_VERSION", "lexicon_to_yaml", "yaml_to_lexicon"]
+__all__ = [
+    "ACTOR_TYPES",
+    "FORMAT_VERSION",
+    "LEXICON_KEYS",
+    "lexicon_to_yaml",
+    "nodes_to_own_lexicon",
+    "yaml_to_lexicon",
+]
 
 FORMAT_VERSION = 1
 
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
-_LEXICON_KEYS = (
+_NAME = re.compile(r"\w[\w-]*\Z")
+LEXICON_KEYS = (
     "format",
     "name",
     "version",
@@ -75,7 +84,12 @@ def yaml_to_lexicon(text: str, source: str = "lexicon") -> Lexicon:
     >>> [str(term) for term in lexicon.terms]
     ['claim', 'claims']
     """
-    return _Reader(source).lexicon(read_nodes(text, source))
+    return nodes_to_own_lexicon(read_nodes(text, source), source)
+
+
+def nodes_to_own_lexicon(root: Any, source: str) -> Lexicon:
+    """Read a lexicon from what :func:`framing.lexicon.yaml_nodes.read_nodes` gave."""
+    return _Reader(source).lexicon(root)
 
 
 class _Reader:
@@ -84,6 +98,7 @@ class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.reference_keys: set[str] = set()
+        self.n_terms = 0
 
     def error(self, node: Any, message: str) -> LexiconError:
         line = getattr(node, "line", 0)
@@ -153,7 +168,7 @@ class _Reader:
             raise LexiconError(
                 f"{self.source}: a lexicon is a mapping that starts with 'name:'; see framing/lexicon/format.md"
             )
-        node = self.mapping(root, "the lexicon", _LEXICON_KEYS, root)
+        node = self.mapping(root, "the lexicon", LEXICON_KEYS, root)
         if "name" not in node:
             raise LexiconError(f"{self.source} has no 'name'; add a line such as 'name: my-lexicon'")
         version = self.text(node.get(_key("format")), "format", node, str(FORMAT_VERSION))
@@ -331,11 +346,18 @@ class _Reader:
             if identity in found:
                 raise self.error(item, f"term '{term.text}' stands here twice; keep one of them")
             found[identity] = term
+        self.n_terms += len(found)
+        if self.n_terms > MAX_TERMS:
+            raise self.error(parent, f"more than {MAX_TERMS:,} terms, the most that a lexicon may have; split it")
         return tuple(found.values())
 
     def term(self, item: Any, parent: Any) -> Term:
         if isinstance(item, YamlText):
-            return Term(text=self.term_text(item, item, "glob"), line=item.line)
+            text = str(item).strip()
+            problem = check_term(text, "glob")
+            if problem:
+                raise self.error(item, problem)
+            return Term(text, line=item.line)
         node = self.mapping(item, "a term", _TERM_KEYS, parent)
         if "term" not in node:
             raise self.error(item, "a term written as a mapping needs 'term:'")
@@ -364,8 +386,6 @@ class _Reader:
         )
 
     def term_text(self, node: Any, item: Any, kind: str) -> str:
-        from framing.lexicon.patterns import check_term
-
         text = self.text(node, "term", item)
         problem = check_term(text, kind)
         if problem:

@@ -15,6 +15,7 @@ __all__ = ["MAX_BYTES", "MAX_DEPTH", "YamlList", "YamlMap", "YamlText", "read_no
 
 MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 40
+MAX_SCALARS = 2_000_000
 
 
 class YamlText(str):
@@ -112,8 +113,17 @@ def _build(events: Any, source: str) -> Any:
         else:
             keys[-1] = value
 
+    scalar_event = yaml.ScalarEvent
+    scalars = 0
     for event in events:
         line = event.start_mark.line + 1
+        if type(event) is scalar_event:
+            scalars += 1
+            if scalars > MAX_SCALARS:
+                raise LexiconError(f"{source}, line {line}: more than {MAX_SCALARS:,} words and texts; split it")
+            if event.anchor is None and event.tag is None and type(stack[-1]) is YamlList:
+                stack[-1].append(YamlText(event.value, line, not event.style))
+                continue
         if isinstance(event, yaml.AliasEvent):
             raise LexiconError(f"{source}, line {line}: aliases (*{event.anchor}) are not read; write the value out")
         if isinstance(event, yaml.NodeEvent):
