@@ -42,7 +42,8 @@ class SeededFrames:
     Examples
     --------
     >>> from framing.lexicon import Category, Lexicon, Term
-    >>> seeds = Lexicon("mine", categories={"economic": Category("economic", terms=(Term("tax*"), Term("jobs")))})
+    >>> economic = Category("economic", "Economic", terms=(Term("taxes"), Term("jobs")))
+    >>> seeds = Lexicon("mine", categories={"economic": economic})
     >>> SeededFrames(seeds).scores(["New taxes cost jobs.", "It rained."]).round(2).tolist()
     [[0.5], [0.0]]
     """
@@ -177,9 +178,9 @@ def fit_seeded(
     """Train a classifier on what seed words say about uncoded texts, with or without a few coded ones.
 
     Texts with at least `least` different terms of a frame count as examples of it, texts without a term of any
-    frame as examples of none; the others are left out. In every second text the seed words themselves are taken out, so that
-    the classifier has to learn from their company. Coded texts count `coded_weight` times, and the copies of one stay in
-    one inner fold. What it learns is the seeds' idea of the frames: measure it on coded texts before it is used.
+    frame as examples of none; the others are left out. In every second text the seed words themselves are taken out,
+    so that the classifier has to learn from their company. Coded texts count `coded_weight` times, and the copies of
+    one stay in one inner fold. What it learns is the seeds' idea of the frames: measure it on coded texts before it is used.
 
     Parameters
     ----------
