@@ -178,6 +178,10 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
             phrase = phrase_starting(t, last)
             if phrase is not None:
                 return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.85)
+    if after == "B" and (first == 0 or t.tags[first - 1] in '.":-,r'):  # "Also killed was his brother"
+        victim = phrase_starting(t, last + 1)
+        if victim is not None:
+            return Found(kind, "passive_agentless", (first, last), (first, last + 1), victim=victim, confidence=0.85)
     if (first == 0 or t.tags[first - 1] in '.":-') and after in "nNa":  # "Murdered teacher Ann Lee was buried"
         phrase = phrase_starting(t, last)
         if phrase is not None and parties.is_person(t, phrase):
@@ -487,6 +491,11 @@ def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
     if not progressive and (before in "d'" or (before == "a" and t.words[first - 1] != "deliberately")):
         return None
     agent: Phrase | None
+    if before == "c" and first > 1 and t.tags[first - 2] == "i":  # "targeting and killing"
+        first, trigger = first - 2, first
+        before, j = (t.tags[first - 1] if first else "."), first - 1
+    else:
+        trigger = first
     if j >= 1 and t.words[j] in {"of", "for", "from", "with"} and t.tags[j - 1] in "nN":
         blamed = phrase_ending(t, j - 1)
         agent = blamed if blamed is not None and (parties.is_actor(t, blamed) or parties.is_person(t, blamed)) else None
@@ -495,7 +504,7 @@ def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
         agent = antecedent(t, first - 1, wants=acts(t, parties, first))
     else:
         agent = _result_of(t, parties, first, clause_subject(t, first))
-    found = Found(kind, "active", (first, last), (_group_start(t, first), last), victim=target)
+    found = Found(kind, "active", (trigger, last), (_group_start(t, trigger), last), victim=target)
     return _with_subject(t, parties, found, agent)
 
 
@@ -519,9 +528,9 @@ def _result_of(t: Tokens, parties: Parties, first: int, subject: Phrase | None) 
 
 
 def suffers(t: Tokens, parties: Parties, kind: str) -> Wants:
-    """Give the tests for who or what an act of this kind is done to; none where things suffer as well."""
+    """Give the tests for who or what an act of this kind is done to: a thing or a person."""
     if kind in {"destroy", "besiege"}:
-        return ()
+        return (lambda phrase: t.tags[phrase.head] == "n",)
     return (lambda phrase: parties.is_surely_person(t, phrase),)
 
 

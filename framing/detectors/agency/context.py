@@ -27,9 +27,8 @@ _SOURCES = SPEECH | word_set("spokesman spokesperson spokeswoman accused accuses
 
 FORCE_VERBS = word_set(
     """
-    attacked attack attacks attacking raided raid raids raiding bombed bombs bombing bombarded shelled shells shelling struck
-    strikes stormed storms storming fired fires firing opened invaded invades invading launched launches launching hit hits
-    targeted targets targeting burst stabbed ambushed assaulted besieged pounded pounds opens killed kills shot
+    attacked attacking raided raiding bombed bombarded shelled struck stormed fired opened invaded invades launched launches
+    launching hit targeted burst stabbed ambushed assaulted besieged pounded opens killed kills shot
     """
 )
 """Verbs of acts of force: their subject is somebody who acts."""

@@ -13,7 +13,7 @@ from framing.detectors.agency.constructions import event_phrase, read_verb, sett
 from framing.detectors.agency.context import Named, in_sentence, party_phrases
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nominals import read_adjective, read_noun
-from framing.detectors.agency.nouns import FORCE_NOUNS
+from framing.detectors.agency.nouns import ACTORS, DEMONYMS, FORCE_NOUNS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrasal import (
     read_dead,
@@ -56,6 +56,8 @@ _READERS = {
 }
 
 _LIVES = re.compile("claim|cost|t[ao]k|los[tei]|loss", re.IGNORECASE)
+
+_PARTY_WORDS = DEMONYMS | ACTORS | {"by"}
 
 _FAR = 60
 """Acts on each side of an event that are asked at most who did them."""
@@ -383,7 +385,12 @@ class _Article:
             sentence = document.sentences[document.sentence_at(hit.start)]
             if sentence.start <= hit.start < sentence.end:
                 start, end = max(start, sentence.start), min(end, sentence.end)
-        tokens = Tokens(document.text, start, max(end, hit.end))
+        end = max(end, hit.end)
+        if not self.parties.mentioned(start, end):
+            around = document.text[start:end].lower()
+            if _PARTY_WORDS.isdisjoint(around.split()) and "'s" not in around and "\u2019s" not in around:
+                return []
+        tokens = Tokens(document.text, start, end)
         return [one for one in party_phrases(tokens, self.parties) if one.start <= hit.start < one.end]
 
     def _finish(self, found: Found, values: dict[str, Any]) -> dict[str, Any]:

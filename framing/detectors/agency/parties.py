@@ -103,6 +103,10 @@ class Parties:
                     return name
         return names[0]
 
+    def mentioned(self, start: int, end: int) -> bool:
+        """Tell whether any group is named between two places of the article."""
+        return bool(between(self.mentions, start, end))
+
     def party(self, group: str | None) -> str | None:
         """Give the party of a group."""
         return None if group is None else self.groups[group].party

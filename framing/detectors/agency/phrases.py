@@ -303,6 +303,8 @@ def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
     first = i + 1
     while first < head and tags[first] in "'\"r":
         first += 1
+    if tags[first] == "#" and first + 2 <= head and words[first + 1] in _MONTHS:  # "On 7 October gunmen ..."
+        first += 2
     # "at least nine people", "more than 40 people"
     back = first - 1
     while (
@@ -364,6 +366,8 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
     phrase = base_ending(t, j, floor)
     if phrase is None:
         return None
+    if t.words[phrase.head] in TIME_NOUNS and phrase.first > floor and t.tags[phrase.first - 1] in "nN":
+        phrase = base_ending(t, phrase.first - 1, floor) or phrase  # "ninety people a day"
     first, last, head = phrase
     for _ in range(8):
         link = first - 1

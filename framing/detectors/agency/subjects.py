@@ -86,8 +86,12 @@ def antecedent(t: Tokens, j: int, floor: int = 0, wants: Wants = (), *, who: boo
         if base.first - 1 > floor and t.tags[base.first - 1] == "c":
             base = phrase_ending(t, place, floor) or base
         if t.words[base.head] not in TIME_NOUNS:
-            if wants[0](base) or (who and t.tags[base.head] == "N"):
+            if wants[0](base):
                 return base
+            if who and t.tags[base.head] == "N":
+                if not (base.first and t.tags[base.first - 1] in "po"):
+                    return base
+                second = second or base
             if second is None and any(test(base) for test in wants[1:]):
                 second = base
             outer = base
@@ -127,6 +131,9 @@ def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants = ()) -> P
         if tag in "nNua#j'd" and t.words[j] != "there":
             phrase = phrase_ending(t, j, floor)
             return None if phrase is None else _beyond_relative(t, phrase, floor)
+        controlled = _controlled(t, j, floor) if tag == "t" else None
+        if controlled is not None:
+            return controlled
         if tag in "ct,p-:;bo":
             earlier = _verb_before(t, j, floor)
             if earlier is None:
@@ -141,6 +148,26 @@ def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants = ()) -> P
             place = j
         else:
             return None
+    return None
+
+
+_CONTROL = word_set(
+    """
+    ordered orders order told asked forced forces allowed allows believe believes believed want wants wanted urged sent
+    paid hired expected caused instructed encouraged persuaded led commanded authorised authorized got helped
+    """
+)
+
+
+def _controlled(t: Tokens, to: int, floor: int) -> Phrase | None:
+    """Find who does what follows *to* at token ``to`` where it is the object: "ordered soldiers to fire"."""
+    if to - 1 < floor:
+        return None
+    if t.tags[to - 1] == "j":
+        return Phrase(to - 1, to, to - 1)
+    phrase = base_ending(t, to - 1, floor)
+    if phrase is not None and phrase.first > floor and t.words[phrase.first - 1] in _CONTROL:
+        return phrase
     return None
 
 
@@ -198,7 +225,10 @@ def _beyond_relative(t: Tokens, phrase: Phrase, floor: int) -> Phrase:
     linked = place > floor and t.tags[place] in "pt"
     if linked:
         place -= 1
-    if place > floor and t.tags[place - 1] in "nN" and (t.tags[place] == "i" or (linked and t.tags[place] == "e")):
+    verb = place
+    while place > floor and t.tags[place - 1] == "r":
+        place -= 1
+    if place > floor and t.tags[place - 1] in "nN" and (t.tags[verb] == "i" or (linked and t.tags[verb] == "e")):
         outer = phrase_ending(t, place - 1, floor)
         if outer is not None and t.words[outer.head] in PERSONS:
             return outer

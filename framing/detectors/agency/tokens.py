@@ -84,7 +84,7 @@ class Tokens:
                 number = len(words)
                 if capital != plain and not broken:
                     capitals.append((number, capital))
-                if plain in "'MDt":
+                if plain in "'MDtu":
                     (marks if plain == "'" else openers).append(number)
                 if size > 3:
                     long += 1
@@ -109,7 +109,7 @@ class Tokens:
             self._mark_verb(number)
 
     def _mark_verb(self, number: int) -> None:
-        """Tag as a verb what must be one: a word after *will* or *did*, or between *to* and an object."""
+        """Tag as a verb what must be one: a word after *will*, *did* or *they*, or between *to* and an object."""
         tags, size = self.tags, len(self.tags)
         place = number + 1
         while place < size and tags[place] in "rx":

@@ -228,7 +228,7 @@ def tag_of(word: str, lower: str, keep_case: bool) -> str:
         return "N" if tag in "jwn" and len(word) > 1 and word.isupper() else tag
     first = lower[0]
     if first.isdigit():
-        return "#"
+        return "a" if "-" in lower and lower[-1].isalpha() else "#"
     if not (first.isalpha() or first == "_"):
         return _PUNCTUATION.get(first, '"')
     if capital or lower in _NAMES_ED:
