@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from framing.document.model import PROPER_ZONES, Quotation, Repeat, Span, Zone
@@ -9,6 +10,7 @@ from framing.document.model import PROPER_ZONES, Quotation, Repeat, Span, Zone
 __all__ = ["find_repeats"]
 
 _SHORTEST = 5
+_NOT_LETTERS = re.compile(r"\W+")
 
 
 def find_repeats(
@@ -46,7 +48,7 @@ def find_repeats(
     spans.sort(key=lambda span: (span.start, -span.end))
     covered = 0
     for start, end in spans:
-        key = "".join(filter(str.isalnum, text[start:end])).lower()
+        key = _NOT_LETTERS.sub("", text[start:end]).lower()
         known = first.get(key)
         if known is None:
             first[key] = (start, end)

@@ -54,6 +54,8 @@ _SMALL = frozenset(
         "not",
     ]
 )
+_NOT_LETTERS = re.compile(r"\W+")
+_ARTICLE = re.compile(r"\A\s*(?:an?|the)\s+", re.IGNORECASE)
 _LONG = 6
 
 
@@ -132,7 +134,7 @@ def _shape(text: str, quote: Marked, floor: int) -> tuple[str, str]:
 
 
 def _key(words: str) -> str:
-    return "".join(filter(str.isalnum, words)).lower()
+    return _NOT_LETTERS.sub("", _ARTICLE.sub("", words, count=1)).lower()
 
 
 def _speech_words(
