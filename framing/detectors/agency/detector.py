@@ -72,7 +72,8 @@ class AgencyDetector:
     Parameters
     ----------
     lexicon : Lexicon, optional
-        Its groups name the parties (``agent_group``, ``victim_group``); without one these columns are null.
+        Its groups name the parties (``agent_group``, ``victim_group``). Without one, :func:`framing.profile` takes the
+        groups of the lexicon beside it; alone, these columns are null.
     kinds : iterable of str, optional
         Kinds of violence to find: some of ``kill``, ``injure``, ``arrest``, ``displace``, ``destroy``, ``abduct``,
         ``rape``, ``besiege``; all of them by default.

@@ -40,7 +40,7 @@ def test_an_unknown_kind_is_named():
         AgencyDetector(kinds=["maim"])
 
 
-def test_without_a_lexicon_groups_are_null():
+def test_without_groups_their_columns_are_null():
     (row,) = events("The ADF killed two Belthians.", AgencyDetector())
     assert (row["agent"], row["agent_group"], row["victim_group"]) == ("The ADF", None, None)
 
