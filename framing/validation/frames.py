@@ -385,7 +385,7 @@ def _validation(data: _Data, parts: Sequence[_Part], *, seed: int, resamples: in
     for part in parts:
         if part.repeat == 0:
             first[part.rows] = part.fold
-    leakage = across_folds(data.texts, first) if folds > 1 else across_folds([], [])
+    leakage = across_folds(data.texts, first.tolist()) if folds > 1 else across_folds([], [])
     leaking = len(set(leakage["first"]) | set(leakage["second"])) / len(data.texts)
     if leaking >= 0.02:
         warnings.warn(

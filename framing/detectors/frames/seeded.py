@@ -180,7 +180,7 @@ def fit_seeded(
     Texts with at least `least` different terms of a frame count as examples of it, texts without a term of any
     frame as examples of none; the others are left out. In every second text the seed words themselves are taken out,
     so that the classifier has to learn from their company. Coded texts count `coded_weight` times, and the copies of
-    one stay in one inner fold. What it learns is the seeds' idea of the frames: measure it on coded texts before it is used.
+    one stay in one inner fold. What it learns is the seeds' idea of the frames: measure it on coded texts before use.
 
     Parameters
     ----------
