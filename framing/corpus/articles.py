@@ -100,7 +100,11 @@ def begins_with(text: str, headline: str) -> bool:
     words = _folded(headline).split()
     if not words:
         return True
-    start = _folded(text[: 4 * len(headline) + 400].lstrip("\ufeff"))
+    start = text[: 4 * len(headline) + 400].lstrip("\ufeff").lstrip()
+    # Most texts differ in their first letter, and folding more than a few characters of each would be slow.
+    if _folded(start[:16])[:1] != words[0][:1]:
+        return False
+    start = _folded(start)
     match = re.match(r"\s*" + r"\s+".join(map(re.escape, words)), start)
     if match is None:
         return False

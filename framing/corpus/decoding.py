@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import Final
 
 from framing.corpus.guards import check_not_binary
@@ -187,6 +188,15 @@ def check_encoding(encoding: str) -> None:
         raise SettingError(given_possible("encoding", encoding, ("utf-8", "cp1252", "utf-16", "cp1251")))
 
 
+def _encodes(text: str) -> bool:
+    """Tell whether a text holds no surrogate; encoding it is many times faster than searching it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     r"""Replace what no table or file can hold, and Windows line ends; leave everything else.
 
@@ -207,7 +217,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if nul:
         text = text.replace("\x00", "�")
         notes.append(f"{nul} NUL{'s' if nul > 1 else ''} replaced by U+FFFD")
-    if not text.isascii() and _LONE.search(text):
+    if not _encodes(text):
         text = _PAIR.sub(lambda m: m.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
         text, lone = _LONE.subn("�", text)
         if lone:
@@ -233,22 +243,30 @@ def _heads(first: int, last: int) -> str:
     return "[" + "".join(_as_1252(b) for b in range(first, last + 1)) + "]"
 
 
-# One pair is enough where the lead is Ã, Â or â€ (Latin letters and punctuation: what English text turns into); other
-# leads need three in a row, because “SANTÉ»” and the like are honest text.
-_CERTAIN: Final = f"(?:[ÂÃ]{_TAIL}|â{_TAIL}{_TAIL}|{_heads(0xF0, 0xF4)}{_TAIL}{{3}})"
-_ANY: Final = f"(?:{_heads(0xC2, 0xDF)}{_TAIL}|{_heads(0xE0, 0xEF)}{_TAIL}{{2}}|{_heads(0xF0, 0xF4)}{_TAIL}{{3}})"
+# One pair is enough where the lead is Ã, Â or â (Latin letters and punctuation: what English text turns into); other
+# leads need three in a row, because “SANTÉ»” and the like are honest text. Of the leads of four bytes only ð counts:
+# every emoji has it, the others lead to planes without characters.
+_CERTAIN: Final = f"(?:[ÂÃ]{_TAIL}|â{_TAIL}{_TAIL}|ð{_TAIL}{{3}})"
+_ANY: Final = f"(?:{_heads(0xC2, 0xDF)}{_TAIL}|{_heads(0xE0, 0xEF)}{_TAIL}{{2}}|ð{_TAIL}{{3}})"
 _MOJIBAKE: Final = re.compile(f"(?:{_ANY}){{3,}}|(?:{_CERTAIN})+")
 
 
 def _mended(run: str) -> str | None:
     try:
-        return bytes(_TO_BYTE[c] for c in run).decode("utf-8")
+        mended = bytes(_TO_BYTE[c] for c in run).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return None
+    return None if any(unicodedata.category(c) in ("Cn", "Co") for c in mended) else mended
 
 
-# Nearly every text fails this quick test and need not be searched by the slow pattern.
 _SUSPICIOUS: Final = re.compile(_heads(0xC2, 0xF4) + _TAIL)
+
+
+def _is_suspicious(text: str) -> bool:
+    """Pass by nearly every text without the slow pattern: all leads are written with the byte C3 in UTF-8."""
+    if text.isascii() or b"\xc3" not in text.encode("utf-8", "surrogatepass"):
+        return False
+    return _SUSPICIOUS.search(text) is not None
 
 
 def mojibake_places(text: str) -> int:
@@ -259,7 +277,7 @@ def mojibake_places(text: str) -> int:
     >>> mojibake_places("the armyâ€™s raid"), mojibake_places("the army’s raid at the Café")
     (1, 0)
     """
-    if text.isascii() or not _SUSPICIOUS.search(text):
+    if not _is_suspicious(text):
         return 0
     return sum(_mended(m.group()) is not None for m in _MOJIBAKE.finditer(text))
 
@@ -281,7 +299,7 @@ def repair_mojibake(text: str) -> tuple[str, int]:
     """
     total = 0
     for _ in range(3):
-        if not _SUSPICIOUS.search(text):
+        if not _is_suspicious(text):
             break
         done = 0
 

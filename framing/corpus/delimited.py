@@ -28,6 +28,8 @@ __all__ = ["DelimitedSource", "open_text"]
 
 _SAMPLE: Final = 1 << 20
 _DELIMITERS: Final = (",", ";", "\t", "|")
+_OFTEN_UNQUOTED: Final = ("\t", "|")
+_LOOKS: Final = 300
 _TOO_LONG: Final = "\ufdd0too-long\ufdd0"
 _CHUNK_CHARACTERS: Final = 32_000_000
 _BOMB_RATIO: Final = 200
@@ -204,7 +206,7 @@ class DelimitedSource:
         best: tuple[tuple[float, int, int], dict[str, Any]] | None = None
         for candidate in candidates:
             for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
-                if quoting == csv.QUOTE_NONE and candidate not in ("\t", "|"):
+                if quoting == csv.QUOTE_NONE and candidate not in _OFTEN_UNQUOTED:
                     continue
                 form: dict[str, Any] = {
                     "delimiter": candidate, "quoting": quoting, "strict": quoting != csv.QUOTE_NONE,
@@ -293,6 +295,7 @@ def _consistency(sample: str, form: dict[str, Any], whole: bool) -> tuple[float,
     reader = csv.reader(io.StringIO(sample, newline=""), **form)
     widths: list[int] = []
     quoted = sample.lstrip("\ufeff").startswith('"')
+    looks = _LOOKS if form["delimiter"] in _OFTEN_UNQUOTED else 0
     while len(widths) < 2000:
         try:
             fields = next(reader)
@@ -303,8 +306,10 @@ def _consistency(sample: str, form: dict[str, Any], whole: bool) -> tuple[float,
             continue
         if any(fields):
             widths.append(len(fields))
-        needed = (f for f in fields if '"' in f or "\n" in f or form["delimiter"] in f)
-        quoted = quoted or any('"' + f.replace('"', '""') + '"' in sample for f in needed)
+        if looks > 0 and not quoted:
+            needed = [f for f in fields if '"' in f or "\n" in f or form["delimiter"] in f]
+            looks -= len(needed)
+            quoted = any('"' + f.replace('"', '""') + '"' in sample for f in needed)
     if not whole and len(widths) > 2:
         widths.pop()  # the sample ends inside the last record
     if not widths:
