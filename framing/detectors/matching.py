@@ -11,12 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from framing.document.model import Document
-from framing.lexicon.model import ChoiceSet, Lexicon, Near, Term
+from framing.lexicon.competition import Entry, Match, lexicon_entries, longest
+from framing.lexicon.model import Lexicon, Near
 from framing.lexicon.patterns import Pattern, compile_regex
-from framing.text import Hit, Literal, count_words, follows_prefix
+from framing.text import Hit, Literal, count_words, follows_prefix, is_whole
 
 __all__ = ["Entry", "LexiconMatcher", "Match"]
 
@@ -26,28 +27,10 @@ MAX_GAP_WORDS = 3
 _NOT_IN_A_GAP = (
     "a|an|and|as|at|but|by|for|from|has|have|had|in|into|is|it|its|of|on|or|that|the|their|to|was|were|which|who|with"
 )
-_GAP_BEFORE = re.compile(rf"[\s-]*(?:(?!(?:{_NOT_IN_A_GAP})\b)[\w'’.-]+[\s-]+){{0,{MAX_GAP_WORDS}}}", re.IGNORECASE)
+_GAP_WORD = r"(?:(?:\w\.)+|\w+(?:['’.-]\w+)*)"
+_GAP_BEFORE = re.compile(rf"[\s-]*(?:(?!(?:{_NOT_IN_A_GAP})\b){_GAP_WORD}[\s-]+){{0,{MAX_GAP_WORDS}}}", re.IGNORECASE)
 _GAP_AFTER = re.compile(rf"[\s,]*(?:[\w'’-]+[\s,]+){{0,{MAX_GAP_WORDS}}}")
 _MAX_GAP = 60
-
-
-class Entry(NamedTuple):
-    """One term in its place in the lexicon."""
-
-    feature: str
-    choice_set: str | None
-    variant: str | None
-    term: Term
-    layer: str
-    role: str
-
-
-class Match(NamedTuple):
-    """One place where an entry counts."""
-
-    start: int
-    end: int
-    entry: Entry
 
 
 class LexiconMatcher:
@@ -64,23 +47,7 @@ class LexiconMatcher:
     @cached_property
     def entries(self) -> list[Entry]:
         """Every entry; ``layer`` says with which others it competes, ``role`` what it is in its set."""
-        found: list[Entry] = []
-        for choice_set in self.lexicon.choice_sets.values():
-            layer = _layer(choice_set)
-            for variant in choice_set.variants:
-                feature = f"{choice_set.name}.{variant.name}"
-                first = "before" if choice_set.kind == "modifier" else "term"
-                for role, terms in ((first, variant.terms), ("after", variant.after)):
-                    found.extend(Entry(feature, choice_set.name, variant.name, term, layer, role) for term in terms)
-            unmarked = next((variant.name for variant in choice_set.variants if variant.role == "unmarked"), None)
-            found.extend(
-                Entry(f"{choice_set.name}.{unmarked}", choice_set.name, unmarked, term, layer, "head")
-                for term in choice_set.heads
-            )
-        for category in self.lexicon.categories.values():
-            layer = "nouns" if category.overlap == "longest" else f"each:{category.name}"
-            found.extend(Entry(category.name, None, None, term, layer, "term") for term in category.terms)
-        return found
+        return lexicon_entries(self.lexicon)
 
     @cached_property
     def _targets(self) -> list[tuple[Pattern, str, int]]:
@@ -128,7 +95,13 @@ class LexiconMatcher:
             else:
                 (unless if purpose == "unless" else near)[number].append(span)
         for regex, number in self._regexes:
-            found.extend((*match.span(), number) for match in regex.finditer(text) if match.end() > match.start())
+            found.extend(
+                (*match.span(), number)
+                for match in regex.finditer(text)
+                if match.end() > match.start()
+                and is_whole(text, *match.span())
+                and not follows_prefix(text, match.start())
+            )
         layers: dict[str, list[Match]] = defaultdict(list)
         for start, end, number in found:
             entry = self.entries[number]
@@ -142,20 +115,10 @@ class LexiconMatcher:
             choice_set = self.lexicon.choice_sets.get(layer.removeprefix("modifier:"))
             if layer.startswith("modifier:") and choice_set is not None:
                 counted.extend(_modified_heads(text, matches))
-            elif layer.startswith("each:"):
-                counted.extend(_unique(matches))
             else:
                 counted.extend(longest(matches))
         counted.sort(key=lambda match: (match.start, match.end, match.entry.feature))
         return counted
-
-
-def _layer(choice_set: ChoiceSet) -> str:
-    if choice_set.kind == "modifier":
-        return f"modifier:{choice_set.name}"
-    if choice_set.opportunity.opens in {"victim", "agent"}:
-        return f"event:{choice_set.name}"
-    return "nouns" if choice_set.overlap == "longest" else f"each:{choice_set.name}"
 
 
 def _is_near(document: Document, near: Near, start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
@@ -170,55 +133,6 @@ def _is_near(document: Document, near: Near, start: int, end: int, places: Seque
         if last - first <= 40 * near.within and count_words(document.text[first:last]) < near.within:
             return True
     return False
-
-
-def _unique(matches: Sequence[Match]) -> list[Match]:
-    """Keep one match a feature and place."""
-    return list({(match.start, match.end, match.entry.feature): match for match in reversed(matches)}.values())
-
-
-def longest(matches: Sequence[Match]) -> list[Match]:
-    """Keep the longest of matches that overlap, the first of equally long ones; equal spans of two features both stay.
-
-    Examples
-    --------
-    >>> from framing.lexicon import Term
-    >>> def match(start, end):
-    ...     return Match(start, end, Entry("f", None, None, Term("x"), "nouns", "term"))
-    >>> [(m.start, m.end) for m in longest([match(0, 9), match(3, 9), match(12, 15)])]
-    [(0, 9), (12, 15)]
-    """
-    kept: list[Match] = []
-    ordered = sorted(_unique(matches), key=lambda match: (match.start, -match.end))
-    cluster: list[Match] = []
-    reach = -1
-    for match in ordered:
-        if match.start >= reach and cluster:
-            kept.extend(_longest_in(cluster))
-            cluster = []
-        cluster.append(match)
-        reach = max(reach, match.end)
-    kept.extend(_longest_in(cluster))
-    return kept
-
-
-def _longest_in(cluster: list[Match]) -> list[Match]:
-    if len(cluster) < 2:
-        return cluster
-    kept: list[Match] = []
-    starts: list[int] = []
-    spans: list[tuple[int, int]] = []
-    for match in sorted(cluster, key=lambda match: (match.start - match.end, match.start)):
-        place = bisect_right(starts, match.start)
-        before = spans[place - 1] if place else (-1, -1)
-        after = spans[place] if place < len(spans) else None
-        if before == (match.start, match.end):
-            kept.append(match)
-        elif before[1] <= match.start and (after is None or match.end <= after[0]):
-            kept.append(match)
-            starts.insert(place, match.start)
-            spans.insert(place, (match.start, match.end))
-    return kept
 
 
 def _modified_heads(text: str, matches: Sequence[Match]) -> list[Match]:
@@ -245,9 +159,9 @@ def _modified_heads(text: str, matches: Sequence[Match]) -> list[Match]:
 def _nearest_before(text: str, head: Match, before: Sequence[Match], ends: Sequence[int], low: int) -> Match | None:
     for number in range(bisect_right(ends, head.start) - 1, -1, -1):
         match = before[number]
-        if match.start < low:
+        if match.end < low:
             return None
-        if _GAP_BEFORE.fullmatch(text, match.end, head.start):
+        if match.start >= low and _GAP_BEFORE.fullmatch(text, match.end, head.start):
             longer = [
                 other for other in before[max(number - 8, 0) : number] if other.end == match.end and other.start >= low
             ]

@@ -7,6 +7,7 @@ by its longest fixed part and then checked around that place. A regular expressi
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from framing.errors import LexiconError, MissingExtraError
@@ -134,8 +135,7 @@ class Pattern:
         else:
             longest = max(parts, key=lambda part: len(part.strip()))
             self.literal = Literal(longest.strip(), open_start=True, open_end=True)
-            body = r"\w*".join(re.escape(part) for part in parts)
-            self._regex = re.compile(rf"(?<!\w){body}(?!\w)")
+            self._regex = re.compile(rf"(?<!\w){_glob_regex(folded)}(?!\w)")
 
     def span(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Give the span of the whole term around a hit of its literal, or None where it does not match.
@@ -165,26 +165,47 @@ class Pattern:
 
     def _around(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         assert self._regex is not None
-        first = max(start - _WINDOW, 0)
-        window = fold(text[first : end + _WINDOW])
-        for match in self._regex.finditer(window.text):
+        reach = _WINDOW + len(self._text)
+        first = max(start - reach, 0)
+        window = fold(text[first : end + reach])
+        match = self._regex.search(window.text)
+        while match is not None:
             low, high = window.original_span(*match.span())
-            if first + low <= start and end <= first + high:
-                if (self._case or self._capitals) and not self._fits(text[first + low : first + high]):
-                    return None
-                return first + low, first + high
+            if first + low > start:
+                break
+            if end <= first + high:
+                fits = not (self._case or self._capitals) or self._fits(text[first + low : first + high])
+                return (first + low, first + high) if fits else None
+            # Matches may overlap: a phrase can start inside another.
+            match = self._regex.search(window.text, match.start() + 1)
         return None
 
     def _fits(self, found: str) -> bool:
-        """Check capitals of a glob with inner wildcards, part by part."""
-        shown = fold(found, case=True).text
-        position = 0
-        for part in self._text.split("*"):
-            place = shown.lower().find(part.lower(), position)
-            if place < 0:
-                return False
-            pairs = zip(part, shown[place : place + len(part)], strict=False)
-            if not all(a == b for a, b in pairs if self._case or a.isupper()):
-                return False
-            position = place + len(part)
-        return True
+        """Check the capitals of a glob with inner wildcards."""
+        written = self._text
+        if not self._case:
+            # A capital must be one; a small letter stands for both.
+            pattern = _glob_regex(written, lambda c: re.escape(c) if c.isupper() else f"(?i:{re.escape(c)})")
+        else:
+            pattern = _glob_regex(written)
+        return re.fullmatch(pattern, fold(found, case=True).text) is not None
+
+
+def _glob_regex(folded: str, character: Callable[[str], str] = re.escape) -> str:
+    r"""Write a glob as a regular expression that never goes back by more than one wildcard.
+
+    Between two wildcards the first place of a fixed part is as good as any, so each is taken for good; a term of many
+    wildcards would otherwise take time that grows with the power of their number.
+
+    >>> _glob_regex("terror* group*")
+    'terror\\w*+\\ group\\w*+'
+    """
+    words = []
+    for word in folded.split(" "):
+        parts = ["".join(map(character, part)) for part in re.split(r"\*+", word)]
+        pieces = [parts[0]]
+        pieces.extend(rf"(?>\w*?{part})" for part in parts[1:-1])
+        if len(parts) > 1:
+            pieces.append(rf"\w*{parts[-1]}" if parts[-1] else r"\w*+")
+        words.append("".join(pieces))
+    return r"\ ".join(words)
