@@ -121,6 +121,7 @@ _NAMED = re.compile(
 )
 _PASSIVE_COMPLEMENT = re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)")
 _TO_SOMEBODY = re.compile(r"\s+to\s+[^.,;:“”\"]{2,80}?(?=\s+that\s|,?\s+[“\"]|:\s)")
+_COMMA = re.compile(r"[,—–]|-\s")
 _AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
 _BEFORE_VERB = frozenset(
@@ -214,12 +215,16 @@ _SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
 _FINITE = frozenset({"past", "s", "base", "fixed"})
 
 
+_MOST_CUES = 60
+_LONGEST_STRETCH = 20_000
+
+
 def make_stretches(
     sentences: Sequence[Span], marked: Sequence[Marked], hits: Sequence[CueHit], block_starts: list[int]
 ) -> list[Stretch]:
     """Tie sentences together where a quotation runs over their ends and hand out quotations and cues."""
     stretches: list[Stretch] = []
-    quote = hit = number = 0
+    quote = hit = number = block = 0
     total = len(sentences)
     while number < total:
         start, end = sentences[number]
@@ -231,12 +236,36 @@ def make_stretches(
                 end = sentences[number].end
                 number += 1
             quote += 1
-        cues: list[CueHit] = []
+        first = hit
         while hit < len(hits) and hits[hit].start < end:
-            cues.append(hits[hit])
             hit += 1
-        stretches.append(Stretch(start, end, bisect_right(block_starts, start) - 1, quotes, cues))
+        while block + 1 < len(block_starts) and block_starts[block + 1] <= start:
+            block += 1
+        stretch = Stretch(start, end, block, quotes, list(hits[first:hit]))
+        if hit - first > _MOST_CUES or len(quotes) > _MOST_CUES:
+            stretches.extend(_divide(stretch, marked))
+        else:
+            stretches.append(stretch)
     return stretches
+
+
+def _divide(stretch: Stretch, marked: Sequence[Marked]) -> list[Stretch]:
+    """Cut a stretch that no writer meant as one sentence, so that its reading stays linear."""
+    edges = sorted(
+        [(cue.start, 1, cue) for cue in stretch.cues] + [(marked[n].outer_start, 0, n) for n in stretch.quotes],
+        key=lambda edge: edge[:2],
+    )
+    parts: list[Stretch] = []
+    start = stretch.start
+    for first in range(0, len(edges), _MOST_CUES):
+        group = edges[first : first + _MOST_CUES]
+        last = first + _MOST_CUES
+        end = edges[last][0] if last < len(edges) else stretch.end
+        quotes = [n for _, kind, n in group if kind == 0 and isinstance(n, int)]
+        cues = [cue for _, kind, cue in group if kind == 1 and isinstance(cue, CueHit)]
+        parts.append(Stretch(start, end, stretch.block, quotes, cues))
+        start = end
+    return parts
 
 
 def find_attributions(text: str, stretches: Sequence[Stretch], marked: Sequence[Marked]) -> list[Found]:
@@ -313,7 +342,7 @@ class _Reader:
     # --- bookkeeping -------------------------------------------------------------------------------------------
 
     def _is_taken(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self.taken)
+        return any(start <= position < end for start, end in self.taken) if self.taken else False
 
     def _free_from(self, position: int) -> int:
         """Give the end of the last content or quotation before a position: no subject reaches back over it."""
@@ -423,7 +452,9 @@ class _Reader:
     def _clause_before(self, number: int, hit: CueHit) -> None:
         text = self.text
         floor = self._free_from(hit.start)
-        if hit.start - floor < 8 and floor == self.start:
+        if (hit.start - floor < 8 and floor == self.start) or _COMMA.search(
+            text, max(floor - 2, self.start), hit.start
+        ) is None:
             return
         after = hit.end
         if "person" in hit.cue.frames:

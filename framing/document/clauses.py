@@ -21,6 +21,9 @@ __all__ = [
     "subject_before",
 ]
 
+LONGEST_CONTENT = 2000
+"""No content without quotation marks is longer; the bound keeps a sentence of a million words linear."""
+
 WINDOW = 400
 """How many characters beside a cue are looked at for its subject."""
 
@@ -39,6 +42,13 @@ _PLACE = (
     r"(?:\s+(?:to|with|for|on|from|in|by|at|after|before|of)\s+(?:(?:the|a|an|his|her|its|their)\s+)?[\w.’'-]+(?:\s+[A-Z][\w.’'-]*){0,3})?"
 )
 _ADVERBIAL = re.compile(rf"\s*,?\s+(?:(?i:{_TIME})|(?i:\w+ly)(?=[\s,.])|{_PLACE})")
+_NEXT_WORD = re.compile(r"\s*,?\s+(\w+)")
+_ADVERBIAL_STARTS = frozenset(
+    "late early later earlier last this next on in monday tuesday wednesday thursday friday saturday sunday january jan february feb march "
+    "april may june july august aug september sept october oct november nov december dec yesterday today tonight recently again repeatedly "
+    "publicly privately simply also too flatly bluntly then afterward afterwards at for as instead once twice during from through via to before "
+    "after outside by with of".split()
+)
 _ADDRESSEE = re.compile(
     r"\s+(?:(?i:me|us|him|her|them|you|reporters|journalists|lawmakers|people|supporters|voters|viewers|investors|officials|police|parliament|congress|(?:the|a|an|his|her|its|their|our|my|some|several|about|more than)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)"
     r"(?=\s+(?:that|he|she|it|they|there|in|on|at|to|of|about|why|how|what|when|if|whether|not|last|this|the|his|her|during|after|before|by|from)\b|\s*[,:“\"‘']|\s+''|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s*$)"
@@ -93,6 +103,7 @@ _FIRST_WORDS = re.compile(
     r"((?i:(?:the|a|an|his|her|its|their|our|my|some|many|several|most|one|two|three|both|these|those|this)\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|the|and|for|de|van|von|al)\s+(?=[A-Z])|\s+)?)+|(?i:he|she|they|it|we|i)\b|(?:The|A|An|His|Her|Its|Their|Some|Many|Several|Most|Other|One|Two)\s+[\w’'-]+(?:\s+(?:of|in|for|from)\s+(?:the\s+)?[\w’'-]+)?)"
 )
 
+_DASH = re.compile(r"—|\s(?:–|--)\s")
 _STOP = re.compile(
     r";\s"
     r"|,\s+(?:but(?!\s+that)|while|whereas|although|though|which|according\s+to)\s"
@@ -121,6 +132,12 @@ def skip_adverbials(text: str, position: int, end: int) -> int:
     """Pass over times, places and adverbs that stand between a cue and its content."""
     end = min(end, position + WINDOW)
     for _ in range(4):
+        word = _NEXT_WORD.match(text, position, end)
+        if word is None:
+            break
+        low = word.group(1).lower()
+        if low not in _ADVERBIAL_STARTS and not low.endswith("ly") and not low[0].isdigit():
+            break
         match = _ADVERBIAL.match(text, position, end)
         if match is None:
             break
@@ -139,7 +156,7 @@ def subject_before(text: str, floor: int, cue_start: int) -> Span | None:
     """Find the subject that ends right before a cue, with its apposition; None where no noun phrase is there."""
     floor = max(floor, cue_start - WINDOW)
     prefix = text[floor:cue_start]
-    match = _AUXILIARY.search(prefix)
+    match = _AUXILIARY.search(prefix, max(len(prefix) - 60, 0))
     if match is not None:
         prefix = prefix[: match.start()]
     prefix = prefix.rstrip()
@@ -320,6 +337,11 @@ def content_end(
     It ends before the outlet's own clause takes over again: at a semicolon, a contrast, a dash, before the next cue of
     the same or another speaker, never inside quotation marks.
     """
+    if end - start > LONGEST_CONTENT:
+        end = start + LONGEST_CONTENT
+        place = bisect_left(quotes, (end, 0)) - 1
+        if place >= 0 and quotes[place][1] > end:
+            end = quotes[place][1]
     limit = _last_character(text, start, end)
     for number in range(bisect_left(cue_starts, start + 1), len(cue_starts)):
         at = cue_starts[number]
@@ -335,12 +357,12 @@ def content_end(
         match = stop.search(text, position, limit)
         if match is None:
             break
-        inside = next((q for q in quotes if q[0] < match.start() < q[1]), None)
-        if inside is not None:
-            position = inside[1]
+        place = bisect_left(quotes, (match.start(), 0)) - 1
+        if place >= 0 and quotes[place][1] > match.start():
+            position = quotes[place][1]
             continue
         if match.group().strip() in ("—", "–", "--"):
-            closing = re.compile(r"—|\s(?:–|--)\s").search(text, match.end(), min(limit, match.end() + 200))
+            closing = _DASH.search(text, match.end(), min(limit, match.end() + 200))
             if closing is not None:
                 position = closing.end()
                 continue

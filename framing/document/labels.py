@@ -63,9 +63,7 @@ _PROMO = re.compile(
     ),
     re.IGNORECASE,
 )
-_READ_TITLE = re.compile(
-    r"(?:[►▶➤→]\s*)?Read(?:\s{2,}|\xa0\s*|\s*[:|–—-]\s*|\s+(?=[A-Z“‘\"'][\w’'.-]*\s+\S+\s+\S+))"
-)
+_READ_TITLE = re.compile(r"(?:[►▶➤→]\s*)?Read(?:\s{2,}|\xa0\s*|\s*[:|–—-]\s*|\s+(?=[A-Z“‘\"'][\w’'.-]*\s+\S+\s+\S+))")
 _ARROW = re.compile(r"[►▶➤➔➡⇒👉]")
 _LIST_LABEL = re.compile(
     _either(
@@ -235,7 +233,7 @@ def label(text: str, block: Block) -> tuple[str, str] | None:
         return None
     word = _FIRST_WORD.match(text, start, min(end, start + 40))
     opener = word.group(1).lower() if word is not None else ""
-    stopped = text[end - 1] in ".”\""
+    stopped = text[end - 1] in '.”"'
     if size > _LINE_LONGEST and (opener not in _OPENERS or (opener in _COMMON_OPENERS and stopped)):
         if not stopped and _credited(text, block):
             return "caption", "credit_at_end"

@@ -149,6 +149,12 @@ def _finish(
     for number, item in enumerate(found):
         pieces: list[Piece] = []
         for start, end in item.pieces:
+            place = bisect_right(starts, start) - 1
+            if (place < 0 or marked[place].outer_end <= start) and (
+                place + 1 >= len(starts) or starts[place + 1] >= end
+            ):
+                pieces.append(Piece(start, end, "indirect"))
+                continue
             _cut(start, end, marked, starts, pieces)
         source = text[item.source.start : item.source.end] if item.source is not None else "unnamed"
         antecedent = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["Resolver", "person_names", "source_type"]
 
@@ -68,6 +69,12 @@ def _bare(token: str) -> str:
     return token.rstrip(".’'")
 
 
+@lru_cache(4096)
+def _analyse(phrase: str) -> tuple[str, list[str]]:
+    names = person_names(phrase) if any(map(str.isupper, phrase)) else []
+    return _classify(phrase, names), names
+
+
 def person_names(phrase: str) -> list[str]:
     """List the names of persons in a phrase.
 
@@ -127,7 +134,7 @@ def source_type(source: str) -> str:
     >>> [source_type(s) for s in ("Ann Lee, a nurse", "she", "the army", "a spokesman", "officials", "unnamed")]
     ['named', 'pronoun', 'institution', 'role', 'anonymous', 'unnamed']
     """
-    return _classify(source, person_names(source) if source else [])
+    return _analyse(source)[0]
 
 
 def _classify(source: str, names: list[str]) -> str:
@@ -171,8 +178,7 @@ class Resolver:
 
     def see(self, phrase: str) -> tuple[str, str | None]:
         """Take notice of a source; give its type and the name it stands for, where the text settles it."""
-        names = person_names(phrase) if any(map(str.isupper, phrase)) else []
-        kind = _classify(phrase, names)
+        kind, names = _analyse(phrase)
         if kind == "pronoun":
             word = phrase.strip().lower()
             if word in ("he", "she", "his", "her", "him", "who"):
