@@ -209,7 +209,7 @@ class Repeat(NamedTuple):
     first: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Document:
     """One article as read: every field is a sequence in the order of the text.
 
@@ -300,6 +300,16 @@ class Document:
             if words:
                 counts[zone, voice] = counts.get((zone, voice), 0) + words
         return counts
+
+    def __repr__(self) -> str:
+        from framing.document.display import document_line
+
+        return document_line(self)
+
+    def _repr_html_(self) -> str:
+        from framing.document.display import document_html
+
+        return document_html(self)
 
     def _stretches(self) -> list[tuple[int, int, str, str]]:
         cuts = sorted(
