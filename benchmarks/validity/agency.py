@@ -1,7 +1,8 @@
 """Agency against human labels: passives of any verb on UD English-EWT.
 
 The gold passives are predicates with a passive auxiliary or subject, or with an agent (``aux:pass``, ``nsubj:pass``,
-``csubj:pass``, ``obl:agent``). An agent phrase is found where the library's phrase covers half the words of the gold one.
+``csubj:pass``, ``obl:agent``). An agent phrase is found where the library's phrase covers half the words of the gold
+one.
 """
 
 from __future__ import annotations
@@ -41,9 +42,9 @@ def run(data: Path, **_: Any) -> dict[str, Any]:
 
 
 def passives(data: Path, *, draws: int = 2_000, seed: int = 1) -> dict[str, Any]:
-    """Measure ``find_passives`` on UD EWT dev: precision, recall, agent phrases, with bootstrap intervals by document."""
+    """Measure ``find_passives`` on UD EWT dev: precision, recall, agent phrases, intervals by document."""
     gold = read_ud_ewt(data / "ud_ewt")
-    by_sentence = {key: group for key, group in gold.passives.groupby("sentence_id", sort=False)}
+    by_sentence = dict(iter(gold.passives.groupby("sentence_id", sort=False)))
     documents: dict[str, _Document] = {}
     text = "\n\n".join(gold.sentences["text"])
     ends = np.cumsum(gold.sentences["text"].str.len().to_numpy() + 2) - 2
@@ -51,7 +52,7 @@ def passives(data: Path, *, draws: int = 2_000, seed: int = 1) -> dict[str, Any]
     started = time.perf_counter()
     found = find_passives(text, spans)
     seconds = time.perf_counter() - started
-    of_sentence = {number: group for number, group in found.groupby("sentence", sort=False)}
+    of_sentence = dict(iter(found.groupby("sentence", sort=False)))
     for number, row in enumerate(gold.sentences.itertuples()):
         document = documents.setdefault(row.document_id, _Document())
         mine = of_sentence.get(number)

@@ -173,11 +173,10 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
         j -= 1
     before = t.tags[j] if j >= 0 else "."
     after = t.tags[last] if last < len(t) else "."
-    if before in "d#a'" and after in "nNa" and t.words[j] not in {"this", "that"}:
-        if t.words[last] not in TIME_NOUNS and not (before == "#" and t.words[last] == "people"):
-            phrase = phrase_starting(t, last)
-            if phrase is not None:
-                return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.85)
+    if before in "d#a'" and after in "nNa" and _is_attribute(t, j, last):
+        phrase = phrase_starting(t, last)
+        if phrase is not None:
+            return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.85)
     if after == "B" and (first == 0 or t.tags[first - 1] in '.":-,r'):  # "Also killed was his brother"
         victim = phrase_starting(t, last + 1)
         if victim is not None:
@@ -197,6 +196,13 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
             return None
         return _participle(t, parties, first, last, kind)
     return _active(t, parties, first, last, kind)
+
+
+def _is_attribute(t: Tokens, before: int, last: int) -> bool:
+    """Tell *nine wounded men* from *this killed men* and *nine wounded Tuesday*."""
+    if t.words[before] in {"this", "that"} or t.words[last] in TIME_NOUNS:
+        return False
+    return not (t.tags[before] == "#" and t.words[last] == "people")
 
 
 def _object(t: Tokens, last: int) -> Phrase | None:

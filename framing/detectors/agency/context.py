@@ -1,4 +1,4 @@
-"""Who is responsible, where the construction itself does not say: named in the sentence, or elsewhere in the article."""
+"""Who is responsible, where the construction does not say: named in the sentence or elsewhere in the article."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ _SOURCES = SPEECH | word_set("spokesman spokesperson spokeswoman accused accuses
 
 FORCE_VERBS = word_set(
     """
-    attacked attacking raided raiding bombed bombarded shelled struck stormed fired opened invaded invades launched launches
-    launching hit targeted burst stabbed ambushed assaulted besieged pounded opens killed kills shot
+    attacked attacking raided raiding bombed bombarded shelled struck stormed fired opened invaded invades
+    launched launches launching hit targeted burst stabbed ambushed assaulted besieged pounded opens killed
+    kills shot
     """
 )
 """Verbs of acts of force: their subject is somebody who acts."""
@@ -105,9 +106,9 @@ def _attackers(t: Tokens, parties: Parties) -> list[Named]:
 
 _UNREALISED = word_set(
     """
-    planned planning plan plans plotting prevent prevents prevented preventing thwart thwarted thwarting foil foiled foiling
-    threat threats threatened threatening future potential possible avert averted avoid avoided fears feared imminent
-    would-be attempted
+    planned planning plan plans plotting prevent prevents prevented preventing thwart thwarted thwarting foil
+    foiled foiling threat threats threatened threatening future potential possible avert averted avoid avoided
+    fears feared imminent would-be attempted
     """
 )
 

@@ -15,9 +15,11 @@ from framing.detectors.agency.wordlists import word_set
 __all__ = ["read_adjective", "read_noun"]
 
 _NOT_AFTER = {
-    "death": """penalty penalties row threat threats sentence sentences certificate certificates valley star tax panel panels
-        metal spiral knell wish trap warrant eaters eater duty benefit benefits tolls bed match notice notices rattle
-        taxes""",
+    "death": """
+        penalty penalties row threat threats sentence sentences certificate certificates valley star tax panel
+        panels metal spiral knell wish trap warrant eaters eater duty benefit benefits tolls bed match notice
+        notices rattle taxes
+        """,
     "murder": "mystery mysteries ballad ballads",
     "arrest": "warrant warrants",
     "arrests": "warrant",

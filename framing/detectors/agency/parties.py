@@ -14,16 +14,14 @@ from framing.lexicon.model import Group
 __all__ = ["Parties"]
 
 _TYPES = {
-    "army": (
-        "army military forces troops soldier soldiers navy commando commandos reservist reservists conscript conscripts"
-    ),
+    "army": """army military forces troops soldier soldiers navy commando commandos reservist reservists conscript
+        conscripts""",
     "police": "police policeman policemen officer officers",
-    "civilians": (
-        "civilian civilians child children woman women girl girls boy boys baby babies family families resident residents "
-        "worker workers journalist journalists doctor doctors medic medics villager villagers settler settlers student "
-        "students teenager teenagers mother father people man men"
-    ),
-    "armed_group": "militant militants gunman gunmen fighter fighters terrorist terrorists insurgent insurgents rebel rebels militia",
+    "civilians": """civilian civilians child children woman women girl girls boy boys baby babies family families
+        resident residents worker workers journalist journalists doctor doctors medic medics villager villagers settler settlers
+        student students teenager teenagers mother father people man men""",
+    "armed_group": """militant militants gunman gunmen fighter fighters terrorist terrorists insurgent insurgents rebel
+        rebels militia""",
     "government": "government minister ministers president prime regime cabinet authority authorities officials",
 }
 _TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words.split()}

@@ -24,7 +24,7 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 
-# Participles that name a state of mind or a quality far more often than an act; an agent phrase makes them passive all the same.
+# Participles that name a state far more often than an act; an agent phrase makes them passive all the same.
 _STATES = word_set(
     """
     accustomed addicted advanced afraid aged alarmed amazed amused annoyed appalled ashamed astonished
@@ -63,8 +63,8 @@ def find_passives(text: str, sentences: Sequence[Span] | None = None) -> pd.Data
 
     A passive is a participle with its own form of *be* or *get*, or with an agent phrase. Of several participles that
     share one auxiliary the first counts ("was built and sold"), and another one only if it has an agent phrase of its
-    own. States of mind and other adjectives (*was worried*) are none unless an agent follows (*worried by*). By-phrases of place, time,
-    manner and measure are no agents: *by the roadside*, *by Friday*, *by accident*, *by nine percent*.
+    own. States of mind and other adjectives (*was worried*) are none unless an agent follows (*worried by*). By-phrases
+    of place, time, manner and measure are no agents: *by the roadside*, *by Friday*, *by accident*, *by nine percent*.
 
     Parameters
     ----------
@@ -77,9 +77,9 @@ def find_passives(text: str, sentences: Sequence[Span] | None = None) -> pd.Data
     -------
     pandas.DataFrame
         One row a passive, in order of the text: ``start``, ``end`` and ``text`` (auxiliary to participle or agent
-        phrase), ``sentence`` (ordinal), ``trigger`` (the participle), ``trigger_start``, ``trigger_end``, ``agent``, ``agent_start``,
-        ``agent_end`` (the agent phrase without *by*; null without one), ``aux`` (the auxiliary; null without one),
-        ``form``: ``be``, ``get`` or ``reduced``. Offsets are code points into ``text``, half-open.
+        phrase), ``sentence`` (ordinal), ``trigger`` (the participle) with ``trigger_start`` and ``trigger_end``,
+        ``agent``, ``agent_start``, ``agent_end`` (the agent phrase without *by*; null without one), ``aux`` (the
+        auxiliary; null without one), ``form``: ``be``, ``get`` or ``reduced``. Offsets are code points into ``text``, half-open.
 
     Notes
     -----
@@ -97,12 +97,11 @@ def find_passives(text: str, sentences: Sequence[Span] | None = None) -> pd.Data
         from framing.document import annotate
 
         sentences = annotate(text).sentences
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for number, sentence in enumerate(sentences):
         for low, high in _pieces(text, sentence):
             t = Tokens(text, low, high)
-            for found in _in_tokens(t):
-                rows.append(_row(t, found, number))
+            rows.extend(_row(t, found, number) for found in _in_tokens(t))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     for column in ("start", "end", "sentence", "trigger_start", "trigger_end"):
         frame[column] = frame[column].astype("int64")

@@ -78,9 +78,9 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     after = t.words[last] if last < len(t) else ""
     after_tag = t.tags[last] if last < len(t) else "."
     before = t.words[first - 1] if first else ""
-    if after in _IDIOMS or before in {"drop", "half", "brain", "play", "playing", "over", "undead"}:
-        if not (after in {"on", "in"} and after_tag == "p" and first and t.tags[first - 1] in "nN#"):
-            return None
+    in_place = after in {"on", "in"} and first and t.tags[first - 1] in "nN#"
+    if (after in _IDIOMS and not in_place) or before in {"drop", "half", "brain", "play", "playing", "over"}:
+        return None
     # "left at least nine people dead", "shot him dead"
     for k in range(first - 1, max(first - 14, -1), -1):
         if t.tags[k] in ".;,wsT" and t.words[k] != ",":

@@ -246,8 +246,8 @@ def _next_conjunct(t: Tokens, last: int, limit: int) -> Phrase | None:
 
 _MONTHS = word_set(
     """
-    january february march april may june july august september october november december jan feb mar apr jun jul aug sept
-    sep oct nov dec
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sept sep oct nov dec
     """
 )
 

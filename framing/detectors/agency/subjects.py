@@ -13,11 +13,11 @@ from framing.detectors.agency.words import TIME_NOUNS
 __all__ = ["Wants", "antecedent", "clause_subject"]
 
 Wants = Sequence[Callable[[Phrase], bool]]
-"""Tests whether a phrase is of the sort that the verb wants, the best first; without a test the first noun is taken."""
+"""Tests whether a phrase is of the sort that the verb wants, the best first; without one the first noun is taken."""
 
 
 def _skip_aside(t: Tokens, j: int, floor: int) -> int:
-    """Step back over asides between commas, dashes or brackets that end with token ``j``; give the token before them."""
+    """Step back over asides between commas, dashes or brackets that end at token ``j``; give the token before."""
     for _ in range(6):
         if j < floor or t.tags[j] not in ",-)":
             return j
@@ -29,7 +29,7 @@ def _skip_aside(t: Tokens, j: int, floor: int) -> int:
         if place < floor or t.tags[place] != opener:
             return j
         if mark == "," and not _is_aside(t, place + 1, j):
-            return j if t.tags[j] != "," else j
+            return j
         # Further asides hang on the same noun: "49 people, including fighters, but also children, ..."
         j = place if mark == "," and place - 1 >= floor and _more_asides(t, place, floor) else place - 1
         if t.tags[place] == "," and j == place:

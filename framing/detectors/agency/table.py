@@ -66,7 +66,7 @@ EVENTS_SCHEMA = pa.schema(
 )
 """Columns of the events of a batch, with the position ``row`` of the document in it.
 
-``text`` is ``article[start:end]``: what the construction shows in its clause, from its first part to its last. ``trigger``
-is the word that names the act. Agent and victim have spans of their own; an agent of scope ``sentence`` or ``article``
-stands outside ``start`` to ``end``.
+``text`` is ``article[start:end]``: what the construction shows in its clause, from its first part to its last.
+``trigger`` is the word that names the act. Agent and victim have spans of their own; an agent of scope ``sentence`` or
+``article`` stands outside ``start`` to ``end``.
 """

@@ -18,7 +18,8 @@ _TOKEN = re.compile(
 _CLITICS = ("s", "re", "ve", "ll", "d", "m")
 _ABBREVIATIONS = word_set(
     """
-    mr mrs ms dr prof gen lt col sgt maj capt sen rep gov st jr sr no vs brig cmdr adm rev jan feb mar apr jun jul aug sept oct nov dec
+    mr mrs ms dr prof gen lt col sgt maj capt sen rep gov st jr sr no vs brig cmdr adm rev jan feb mar apr jun
+    jul aug sept oct nov dec
     """
 )
 

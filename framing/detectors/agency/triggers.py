@@ -50,8 +50,10 @@ _VERBS = {
         brutalise! brutalize! concuss""",
     "arrest": "arrest detain apprehend! incarcerate! imprison round!/up",
     "displace": "displace uproot! evict! expel+! deport",
-    "destroy": """destroy demolish raze~ flatten~ level~ level+~ bulldoze torch~ obliterate pulverise~ pulverize~ dynamite~ gut+~ shoot~/down burn~/down blow~/up
-        ransack loot vandalise vandalize wreck~""",
+    "destroy": """
+        destroy demolish raze~ flatten~ level~ level+~ bulldoze torch~ obliterate pulverise~ pulverize~
+        dynamite~ gut+~ shoot~/down burn~/down blow~/up ransack loot vandalise vandalize wreck~
+        """,
     "abduct": "abduct kidnap+",
     "rape": "rape gang~rape sodomise! sodomize! molest",
     "besiege": "besiege blockade encircle~",
@@ -61,10 +63,12 @@ _NO_BASE = {"wound", "wreck"}
 _INTRANSITIVES = {"kill": "die perish", "displace": "flee"}
 
 _NOUNS = {
-    "kill": """death deaths killing killings murder murders massacre massacres slaughter slaughters assassination
-        assassinations execution executions slaying slayings beheading beheadings lynching lynchings fatality fatalities
-        homicide homicides manslaughter bloodshed bloodbath bloodbaths genocide genocides femicide femicides infanticide
-        carnage butchery extermination manslaughters casualty casualties martyrdom""",
+    "kill": """
+        death deaths killing killings murder murders massacre massacres slaughter slaughters assassination
+        assassinations execution executions slaying slayings beheading beheadings lynching lynchings fatality
+        fatalities homicide homicides manslaughter bloodshed bloodbath bloodbaths genocide genocides femicide
+        femicides infanticide carnage butchery extermination manslaughters casualty casualties martyrdom
+        """,
     "injure": "injury injuries wounding woundings maiming stabbing stabbings torture",
     "arrest": "arrest arrests detention detentions",
     "displace": "displacement displacements expulsion expulsions eviction evictions deportation deportations",
@@ -80,7 +84,8 @@ _PHRASES = (
     Trigger("to death", "kill", "to_death"),
     Trigger("hostage", "abduct", "hostage"),
     Trigger("hostages", "abduct", "hostage"),
-    *(Trigger(text, "kill", "adjective") for text in ("deadly", "deadlier", "deadliest", "lethal", "fatal", "murderous")),
+    *(Trigger(text, "kill", "adjective") for text in ("deadly", "deadlier", "deadliest")),
+    *(Trigger(text, "kill", "adjective") for text in ("lethal", "fatal", "murderous")),
     *(Trigger(text, "rape", "verb", "past") for text in ("sexually assaulted", "sexually abused")),
     *(Trigger(text, "rape", "noun") for text in ("sexual assault", "sexual assaults", "sexual violence")),
     *(Trigger(text, "displace", "verb", "past") for text in (

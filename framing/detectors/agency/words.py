@@ -19,10 +19,12 @@ _CLASSES = {
         hundreds thousands millions billions dozens scores tens several many most some any few all both half much fewer
         couple numerous countless various twenty-one twenty-two twenty-three twenty-four twenty-five""",
     "q": """at least more than up to about nearly almost around over roughly approximately estimated""",
-    "p": """in on at from with into during after before against near under between among amid through across along
-        inside outside within without around behind beside besides beyond despite following including like toward towards
-        upon via per onto until till over above below beneath throughout about for off out up down amongst
-        since alongside according regarding concerning unlike versus past as than""",
+    "p": """
+        in on at from with into during after before against near under between among amid through across along
+        inside outside within without around behind beside besides beyond despite following including like
+        toward towards upon via per onto until till over above below beneath throughout about for off out up
+        down amongst since alongside according regarding concerning unlike versus past as than
+        """,
     "o": "of",
     "b": "by",
     "t": "to",
@@ -41,28 +43,35 @@ _CLASSES = {
     "j": "him them me us himself herself themselves itself myself ourselves yourself yourselves whomever",
     "n": "it you there",
     "'": "'s ' \u2019s",
-    "r": """also already still just now then soon later earlier ever recently often always again yesterday today tonight
-        tomorrow thus therefore however meanwhile indeed perhaps maybe even only too very quite rather so-called
-        allegedly reportedly instead together once twice ago almost nearly here far further moreover
-        nevertheless apparently hereby thereby whereby otherwise overnight abroad away back well worldwide online first likely alike alone
-        altogether anymore anyway at_all sometimes seldom somehow forever yet en masse outright""",
-    "a": """new old young big small large great good bad high low long short early late major minor senior chief
-        national local foreign armed dead unarmed innocent elderly young other own same different
-        public private military civilian civil western eastern northern southern central northwestern northeastern
-        southwestern southeastern british french russian american chinese white black red blue green hard easy free full
-        open real true whole entire several deadly deadliest fatal lethal bloody bloodiest brutal violent
-        illegal suspected alleged pregnant fellow top key main major dozen-odd premature separate
-        massive huge retaliatory targeted nearby joint overnight recent latest previous subsequent initial ongoing
-        present available able unable afraid aware sure glad sorry happy sad""",
-    "v": """said says told tells wants seeks thinks knows believes argues gets goes makes takes gives sees comes came
-        went gave took made saw knew began became kept led left lost brought told held found fled fell grew felt sent
-        built stood spent wrote won paid heard met ran sat rose spoke stormed struck hit hits broke caught chose
-        drove ate flew fought forgot froze hid laid meant put sang sank shook shot shut slept sold stole stuck
-        swore swept swung taught threw tore understood woke wore kills kill dies die carry carries
-        become becomes include includes say tell want know think believe see go come make take give allow accuse accuses
-        appear appears seem seems seemed happen happens remain remains let lets insist insists denies deny vow vows
-        flee flees lose loses destroy destroys arrest detain detains erupt erupts warn warns urge urges
-        condemn condemns perish die""",
+    "r": """
+        also already still just now then soon later earlier ever recently often always again yesterday today
+        tonight tomorrow thus therefore however meanwhile indeed perhaps maybe even only too very quite rather
+        so-called allegedly reportedly instead together once twice ago almost nearly here far further moreover
+        nevertheless apparently hereby thereby whereby otherwise overnight abroad away back well worldwide
+        online first likely alike alone altogether anymore anyway at_all sometimes seldom somehow forever yet en
+        masse outright
+        """,
+    "a": """
+        new old young big small large great good bad high low long short early late major minor senior chief
+        national local foreign armed dead unarmed innocent elderly young other own same different public private
+        military civilian civil western eastern northern southern central northwestern northeastern southwestern
+        southeastern british french russian american chinese white black red blue green hard easy free full open
+        real true whole entire several deadly deadliest fatal lethal bloody bloodiest brutal violent illegal
+        suspected alleged pregnant fellow top key main major dozen-odd premature separate massive huge
+        retaliatory targeted nearby joint overnight recent latest previous subsequent initial ongoing present
+        available able unable afraid aware sure glad sorry happy sad
+        """,
+    "v": """
+        said says told tells wants seeks thinks knows believes argues gets goes makes takes gives sees comes
+        came went gave took made saw knew began became kept led left lost brought told held found fled fell grew
+        felt sent built stood spent wrote won paid heard met ran sat rose spoke stormed struck hit hits broke
+        caught chose drove ate flew fought forgot froze hid laid meant put sang sank shook shot shut slept sold
+        stole stuck swore swept swung taught threw tore understood woke wore kills kill dies die carry carries
+        become becomes include includes say tell want know think believe see go come make take give allow accuse
+        accuses appear appears seem seems seemed happen happens remain remains let lets insist insists denies
+        deny vow vows flee flees lose loses destroy destroys arrest detain detains erupt erupts warn warns urge
+        urges condemn condemns perish die
+        """,
 }
 
 TAGS: dict[str, str] = {}

@@ -102,11 +102,12 @@ def test_batching_changes_nothing():
     assert [row["row"] for row in together] == [0, 2]
 
 
-WORDS = st.sampled_from(
-    """the a nine army farmers killed kills killing was were been have by in of and , . who which that dead left
-    died deadly raid Arvian Belthians strike "said" lives claimed to death hostage took they not shot — ( ) ’s U.S. Oct. 7
-    murder's wounded for whom fled homes \u0130 \ud83d\ude00 e\u0301 execution their""".split()
-)
+VOCABULARY = """the a nine army farmers killed kills killing was were been have by in of and , . who which that dead left
+died deadly raid Arvian Belthians strike "said" lives claimed to death hostage took they
+not shot — (
+) ’s U.S. Oct. 7
+murder's wounded for whom fled homes \u0130 \U0001f600 e\u0301 execution their"""
+WORDS = st.sampled_from(VOCABULARY.split())
 
 
 def check(text, rows):
