@@ -82,7 +82,6 @@ def passives(data: Path, *, draws: int = 2_000, seed: int = 1) -> dict[str, Any]
         "MB/s": round(len(text) / seconds / 1e6, 2),
         "metrics": metrics,
         "worst": [error for d in documents.values() for error in d.errors][:20],
-        "all_errors": [error for d in documents.values() for error in d.errors],
     }
 
 

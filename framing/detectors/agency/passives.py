@@ -79,7 +79,8 @@ def find_passives(text: str, sentences: Sequence[Span] | None = None) -> pd.Data
         One row a passive, in order of the text: ``start``, ``end`` and ``text`` (auxiliary to participle or agent
         phrase), ``sentence`` (ordinal), ``trigger`` (the participle) with ``trigger_start`` and ``trigger_end``,
         ``agent``, ``agent_start``, ``agent_end`` (the agent phrase without *by*; null without one), ``aux`` (the
-        auxiliary; null without one), ``form``: ``be``, ``get`` or ``reduced``. Offsets are code points into ``text``, half-open.
+        auxiliary; null without one), ``form``: ``be``, ``get`` or ``reduced``. Offsets are code points into ``text``,
+        half-open.
 
     Notes
     -----

@@ -102,8 +102,8 @@ def test_batching_changes_nothing():
     assert [row["row"] for row in together] == [0, 2]
 
 
-VOCABULARY = """the a nine army farmers killed kills killing was were been have by in of and , . who which that dead left
-died deadly raid Arvian Belthians strike "said" lives claimed to death hostage took they
+VOCABULARY = """the a nine army farmers killed kills killing was were been have by in of and , . who which that dead
+left died deadly raid Arvian Belthians strike "said" lives claimed to death hostage took they
 not shot — (
 ) ’s U.S. Oct. 7
 murder's wounded for whom fled homes \u0130 \U0001f600 e\u0301 execution their"""
