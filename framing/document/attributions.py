@@ -122,6 +122,19 @@ _NAMED = re.compile(
 _PASSIVE_COMPLEMENT = re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)")
 _TO_SOMEBODY = re.compile(r"\s+to\s+[^.,;:“”\"]{2,80}?(?=\s+that\s|,?\s+[“\"]|:\s)")
 _COMMA = re.compile(r"[,—–]|-\s")
+_NOT_SAYING = {
+    "claim": re.compile(
+        r"\s+(?:(?:the|his|her|their|its|\d+|\w+)\s+)?(?:lives|life|victory|victims?|title|seat|win)\b"
+    ),
+    "call": re.compile(
+        r"\s+(?:the\s+)?(?:police|an?\s+(?:emergency|special|urgent)|snap|elections?|911|999|reporters|a\s+(?:meeting|halt|truce|strike|vote|press|news))\b"
+    ),
+    "tell": re.compile(r"\s+(?:the\s+)?(?:difference|time|truth|lies|a\s+(?:story|joke|lie))\b"),
+    "charge": re.compile(r"\s+(?:\$|\d|fees?|with)"),
+}
+_PURPOSE = re.compile(
+    r"\b(?:ha(?:s|ve|d)|want\w*|need\w*|continu\w*|seem\w*|refus\w*|declin\w*|appear\w*|us(?:ed|e)|going|went\s+on|go(?:es)?\s+on|began|start\w*|ought|likely|expected|about|able|tend\w*|came)\s+to\s+$"
+)
 _AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
 _BEFORE_VERB = frozenset(
@@ -209,7 +222,7 @@ _APPOSITION = re.compile(
     re.IGNORECASE,
 )
 _HAVING = re.compile(
-    r"\b(?:has|have|had|made|makes?|making|gave|gives?|giving|express\w*|voic\w+|rais\w+|return\w*|issu\w+|repeat\w*|reject\w*|drop\w*|announc\w+|offer\w*|reiterat\w+)\s+(?:[\w’'-]+\s+){0,3}$"
+    r"\b(?:has|have|had|made|makes?|making|gave|gives?|giving|express\w*|voic\w+|return\w*|issu\w+|repeat\w*|reject\w*|drop\w*|announc\w+|offer\w*|reiterat\w+)\s+(?:[\w’'-]+\s+){0,3}$"
 )
 _SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
 _FINITE = frozenset({"past", "s", "base", "fixed"})
@@ -475,6 +488,8 @@ class _Reader:
                 return
         if (not ends and comma is None) or hit.cue.lemma not in _POSTPOSING or not self._is_verbal(hit):
             return
+        if hit.cue.form == "base" and text[max(hit.start - 4, 0) : hit.start] == " to ":
+            return
         subject = subject_before(text, floor, hit.start)
         if subject is None:
             return
@@ -567,7 +582,13 @@ class _Reader:
         if _WHAT.search(text, max(floor, hit.start - 80), hit.start):
             self._what(number, hit)
             return
+        idle = _NOT_SAYING.get(cue.lemma)
+        if idle is not None and idle.match(text, hit.end, self.end):
+            return
         subject = subject_before(text, floor, hit.start)
+        if subject is not None and cue.form == "base" and near.endswith(" to ") and text.count(" ", *subject) > 5:
+            # "had taken a decision in May to protest": the subject of a purpose is that of its sentence
+            subject = self._carried_subject(hit.start) if _PURPOSE.search(near) is None else subject
         if cue.form == "ing":
             if subject is None or near.endswith((", ", ",” ", "” ", '" ')):
                 subject = self._carried_subject(hit.start)

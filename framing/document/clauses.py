@@ -114,7 +114,7 @@ _STOP = re.compile(
 _PHRASE_STOP = re.compile(
     r";\s"
     r"|,?\s+(?:but|while|whereas|although|though)\s"
-    r"|,\s+(?:which|who|where|when|whose|even|and\s+(?:he|she|it|they|the|a|has|was|is|[A-Z]\w*)|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
+    r"|,\s+(?:which|who|where|when|whose|even|and\s+(?:he|she|it|they|the|a|has|was|is|even|also|then|later|thus|[A-Z]\w*)|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
     r"|,\s+(?:\w+\s+)?of\s+(?:whom|which)\s"
     r"|\s+and\s+(?:(?:has|have|had|was|is|were|are|will|would|made|gave|took|went|got|told|said|did|does)|\w+ed)\s"
     r"|\s+(?:following|over|after|amid|despite)\s+what\s"

@@ -163,7 +163,7 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "compare liken highlight stress emphasise emphasize admit acknowledge confirm reveal disclose explain clarify "
         "predict forecast estimate tout extol hint renounce disavow denigrate belittle insult taunt fault rap knock bash rip echo "
         "portray characterise characterize depict blame_for credit_with lobby_for rail_against "
-        "make_the_case_for elaborate_on touch_on trash assail decline_comment raise_questions_about raise_concerns_about cast_doubt_on "
+        "make_the_case_for elaborate_on touch_on trash assail decline_comment cast_doubt_on "
         "repudiate retract recant rescind reaffirm protest suggest allege claim argue repeat",
     ),
     ("speech", "neutral", "name", "call name dub term label brand deem declare proclaim pronounce consider"),

@@ -139,7 +139,5 @@ def _marked(document: Document, start: int, end: int) -> str:
                 f" ({resolved})" if resolved and resolved != attribution.source else ""
             )
         title = escape(f"{_VOICE_NAMES[segment.voice]}{source}; rule: {segment.rule}; {segment.confidence:.2f}")
-        pieces.append(
-            f'<mark class="{segment.voice}" tabindex="0" title="{title}" aria-label="{title}">{words}</mark>'
-        )
+        pieces.append(f'<mark class="{segment.voice}" tabindex="0" title="{title}" aria-label="{title}">{words}</mark>')
     return "".join(pieces)

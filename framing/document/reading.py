@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from framing.document.attributions import CueHit, Found, find_attributions, make_stretches
-from framing.document.clauses import subject_before
+from framing.document.clauses import leading_subject, subject_before
 from framing.document.confidence import rule_confidence
 from framing.document.cues import ALSO_NOUNS, Cue, cue_literals, cues
 from framing.document.layout import find_blocks
-from framing.document.model import Attribution, Document, Piece, Quotation
+from framing.document.model import Attribution, Document, Piece, Quotation, Span
 from framing.document.quotations import Marked, find_marked
 from framing.document.repeats import find_repeats
 from framing.document.roles import give_roles
 from framing.document.sentences import find_sentences
-from framing.document.sources import Resolver
+from framing.document.sources import Resolver, person_names, source_type
 from framing.document.voice import flatten
 from framing.document.zones import classify_blocks, zones_of
 from framing.text import FoldedText, Hit, Literal, Scanner, fold
@@ -159,11 +160,18 @@ def _finish(
         source = text[item.source.start : item.source.end] if item.source is not None else "unnamed"
         antecedent = None
         if item.source is not None and source.lower() in ("who", "which", "that"):
-            span = subject_before(text, max(item.source.start - 200, 0), item.source.start)
+            span = subject_before(text, _sentence_floor(text, item.source.start), item.source.start)
             antecedent = text[span.start : span.end].rstrip(" ,") if span is not None else None
         kind, resolved = resolver.see(antecedent or source)
         if antecedent is not None:
             kind, resolved = "pronoun", resolved or antecedent
+        elif (
+            kind == "pronoun"
+            and item.source is not None
+            and item.cue is not None
+            and item.source.start < item.cue.start
+        ):
+            resolved = _subject_of_sentence(text, item.source, source.lower()) or resolved
         entry = item.entry
         attributions.append(
             Attribution(
@@ -182,6 +190,31 @@ def _finish(
             )
         )
     return attributions
+
+
+_SENTENCE_BREAK = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
+
+
+def _sentence_floor(text: str, position: int) -> int:
+    """Give a place not before the start of the sentence around a position, at most 200 characters back."""
+    floor = max(position - 200, 0)
+    for match in _SENTENCE_BREAK.finditer(text, floor, position):
+        floor = match.end()
+    return floor
+
+
+def _subject_of_sentence(text: str, pronoun: Span, word: str) -> str | None:
+    """Give the named subject that opens the sentence of a pronoun, where the pronoun can mean it."""
+    subject = leading_subject(text, _sentence_floor(text, pronoun.start), pronoun.start)
+    if subject is None or subject.end > pronoun.start:
+        return None
+    phrase = text[subject.start : subject.end]
+    kind = source_type(phrase)
+    if word in ("he", "she", "his", "her") and kind == "named":
+        return next(iter(person_names(phrase)), None)
+    if word in ("it", "its") and kind == "institution":
+        return phrase
+    return None
 
 
 def _cut(start: int, end: int, marked: Sequence[Marked], starts: list[int], pieces: list[Piece]) -> None:

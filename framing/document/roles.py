@@ -98,7 +98,8 @@ def give_roles(
                 if role == "speech":
                     role = "uncertain"
         elif covered:
-            role, rule = "speech", "attributed"
+            so_called = _SO_CALLED.search(text, max(quote.outer_start - 30, 0), quote.outer_start) is not None
+            role, rule = ("scare", "so_called") if so_called else ("speech", "attributed")
         else:
             role, rule = _shape(text, quote, heads[number][0] if number in heads else quote.outer_start)
             if role == "speech":

@@ -33,12 +33,13 @@ def flatten(size: int, attributions: Sequence[Attribution], quotations: Sequence
         for start, end, voice in attribution.pieces:
             layers.append((start, end, voice, attribution.attribution_id, attribution.confidence, attribution.rule))
     attributed = sorted(layers, key=lambda layer: (layer[0], -layer[1]))
-    marks = [
+    marks: list[_Layer] = [
         (q.outer_start, q.outer_end, "direct" if q.role == "speech" else q.role, None, 0.8, q.rule)
         for q in quotations
         if q.role != "speech"
     ]
-    merged = _overlay(_flat(attributed), marks)
+    so_called = [mark for mark in marks if mark[5] == "so_called"]
+    merged = _overlay(_overlay(so_called, _flat(attributed)), marks)
     segments: list[VoiceSegment] = []
     position = 0
     for start, end, voice, number, confidence, rule in merged:
