@@ -1,0 +1,1 @@
+"""The shipped lexicons: which share of their hits a careful reader calls right."""
