@@ -117,7 +117,8 @@ class Contrast:
         Examples
         --------
         >>> import framing as fr
-        >>> corpus = fr.as_corpus({"article_id": ["x", "y"], "text": ["A terrorist fled.", "A gunman fled."]})
+        >>> texts = {"x": "A terrorist fled.", "y": "A gunman fled."}
+        >>> corpus = fr.as_corpus([{"article_id": name, "text": text} for name, text in texts.items()])
         >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
         >>> fr.Contrast.from_profiles(profiles, "x", "y").names
         ('x', 'y')
@@ -182,7 +183,7 @@ class Contrast:
         Returns
         -------
         list of Finding
-            Each with its ``topic`` and what articles ``a`` and ``b`` do; loaded names first.
+            Each with its ``group`` and ``topic`` and what articles ``a`` and ``b`` do; loaded names first.
         """
         from framing.comparison.findings import findings
 

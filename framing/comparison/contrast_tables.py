@@ -6,6 +6,7 @@ Every function takes rows of the tables of a Profiles that belong to the two art
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -165,8 +166,10 @@ def agency_table(events: pd.DataFrame, label: Callable[[Any], str]) -> pd.DataFr
     own voice, those whose agent stands nowhere, and all events of that side. A group that is not known has the value
     ``unknown``.
     """
-    counted = select_rows(events)
-    counted = counted.assign(**{"class": counted["construction"].map(COLLAPSED)})
+    counted = records(select_rows(events))
+    for event in counted:
+        event["class"] = COLLAPSED.get(event["construction"])
+    total = Counter(event["side"] for event in counted)
     known: dict[str, Sequence[str]] = {
         "construction": CONSTRUCTIONS,
         "class": tuple(dict.fromkeys(COLLAPSED.values())),
@@ -174,21 +177,20 @@ def agency_table(events: pd.DataFrame, label: Callable[[Any], str]) -> pd.DataFr
     }
     rows = []
     for aspect in ("construction", "class", "agent_scope", "agent_group", "victim_group"):
-        values = counted[aspect].astype("object").where(counted[aspect].notna(), "unknown")
-        for value in known.get(aspect) or sorted(values.unique(), key=lambda name: (name == "unknown", name)):
+        found = {event[aspect] or "unknown" for event in counted}
+        for value in known.get(aspect) or sorted(found, key=lambda name: (name == "unknown", name)):
             for side in SIDES:
-                mine = counted["side"] == side
-                there = counted[mine & (values == value)]
+                mine = [e for e in counted if e["side"] == side and (e[aspect] or "unknown") == value]
                 rows.append(
                     {
                         "aspect": aspect,
                         "value": value,
                         "label": label(value) if aspect.endswith("group") else value,
                         "side": side,
-                        "events": len(there),
-                        "own_events": int((there["voice"] == "own").sum()),
-                        "agent_omitted": int((there["agent_scope"] == "none").sum()),
-                        "total": int(mine.sum()),
+                        "events": len(mine),
+                        "own_events": sum(event["voice"] == "own" for event in mine),
+                        "agent_omitted": sum(event["agent_scope"] == "none" for event in mine),
+                        "total": total[side],
                     }
                 )
     return _frame(rows, ["aspect", "value", "label", "side", "events", "own_events", "agent_omitted", "total"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.comparison.contrast_tables import SIDES
@@ -102,10 +103,12 @@ def _write_head(out: _Writer) -> None:
     for warning in contrast.warnings:
         out.add(f"Note: {warning}", hang=6)
     out.title("In short")
-    for finding in contrast.findings():
-        out.add(finding.topic, hang=2)
-        out.add(f"A  {finding.a}", indent=3, hang=3)
-        out.add(f"B  {finding.b}", indent=3, hang=3)
+    for group, some in groupby(contrast.findings(), key=lambda finding: finding.group):
+        out.add(f"{group}:")
+        for finding in some:
+            out.add(finding.topic, indent=2, hang=2)
+            out.add(f"A  {finding.a}", indent=5, hang=3)
+            out.add(f"B  {finding.b}", indent=5, hang=3)
 
 
 def _first_line(contrast: Contrast, side: str) -> str:
@@ -148,18 +151,21 @@ def _write_choices(out: _Writer) -> None:
         out.add(f"In neither article: {', '.join(nothing)}.")
 
 
+_WIDE: Final = 96
 _CELLS: Final = (12, 12, 10, 13, 12, 10)
+_NARROW_CELLS: Final = (8, 8, 6, 9, 8, 6)
 
 
 def _write_set(out: _Writer, part: pd.DataFrame, distance: Mapping[str, Any]) -> None:
     there = part.groupby("variant", sort=False)["all_hits"].sum()
-    out.row(
-        "", [f"{side.upper()}: {label}" if base == "own" else label for side in SIDES for base, label in _BASES], _CELLS
-    )
+    wide = out.width >= _WIDE
+    widths = _CELLS if wide else _NARROW_CELLS
+    heads = [f"{side.upper()}: {label}" if base == "own" else label for side in SIDES for base, label in _BASES]
+    out.row("", heads, widths)
     for name in there[there > 0].index:
         rows = part[part["variant"] == name].set_index("side", drop=False)
-        cells = [_share_cell(rows.loc[side], base) for side in SIDES for base, _ in _BASES]
-        out.row(f"  {rows['label'].iloc[0]}", cells, _CELLS)
+        cells = [_share_cell(rows.loc[side], base, wide) for side in SIDES for base, _ in _BASES]
+        out.row(f"  {rows['label'].iloc[0]}", cells, widths)
     for row in records(part):
         for base, label in _BASES[:2]:
             low, high, share = row[f"{base}_low"], row[f"{base}_high"], row[f"{base}_share"]
@@ -179,9 +185,10 @@ def _write_set(out: _Writer, part: pd.DataFrame, distance: Mapping[str, Any]) ->
             out.places(mentions_of(out.contrast, first["lexicon"], first["choice_set"], name, side), side)
 
 
-def _share_cell(row: pd.Series[Any], base: str) -> str:
+def _share_cell(row: pd.Series[Any], base: str, wide: bool) -> str:
     n, total = int(row[f"{base}_hits"]), int(row[f"{base}_opportunities"])
-    return f"{n}/{total} {percent(float(row[f'{base}_share']))}" if total else "–"
+    share = f" {percent(float(row[f'{base}_share']))}" if wide else ""
+    return f"{n}/{total}{share}" if total else "–"
 
 
 def _write_categories(out: _Writer) -> None:
@@ -190,7 +197,7 @@ def _write_categories(out: _Writer) -> None:
     if table.empty:
         return
     out.title("Words of categories, and per 1,000 words of the same voice")
-    out.row("", ["A own", "A all", "B own", "B all"], (14, 14, 14, 14))
+    out.row("", ["A own", "A all", "B own", "B all"], (11, 11, 11, 11))
     for _, rows in table.groupby(["lexicon", "category"], sort=False):
         by_side = {row["side"]: row for row in records(rows)}
         cells = [
@@ -198,7 +205,7 @@ def _write_categories(out: _Writer) -> None:
             for side in SIDES
             for base in ("own", "all")
         ]
-        out.row(f"  {by_side['a']['label']}", cells, (14, 14, 14, 14))
+        out.row(f"  {by_side['a']['label']}", cells, (11, 11, 11, 11))
 
 
 def _write_voices(out: _Writer) -> None:
@@ -284,11 +291,11 @@ def notebook_html(contrast: Contrast) -> str:
     """Draw a contrast in a notebook: the findings as a table; everything is escaped."""
     heads = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in contrast.names)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in (one.topic, one.a, one.b)) + "</tr>"
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in (one.group, one.topic, one.a, one.b)) + "</tr>"
         for one in contrast.findings()
     )
     notes = "".join(f"<p><strong>Mind:</strong> {html.escape(warning)}</p>" for warning in contrast.warnings)
     return (
-        f"<div class='framing-contrast'>{notes}<table><thead><tr><td></td>{heads}</tr></thead>"
+        f"<div class='framing-contrast'>{notes}<table><thead><tr><td></td><td></td>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.comparison.divergence import jensen_shannon_rows
+
 __all__ = ["jensen_shannon"]
 
 
@@ -53,14 +55,4 @@ def jensen_shannon(
         raise ValueError(f"two vectors of one length are needed; their shapes are {p.shape} and {q.shape}")
     if (p < 0).any() or (q < 0).any():
         raise ValueError("counts must be at least 0; one is negative")
-    if not p.sum() > 0 or not q.sum() > 0:
-        return float("nan")
-    p, q = p / p.sum(), q / q.sum()
-    middle = (p + q) / 2
-    divergence = (_relative(p, middle) + _relative(q, middle)) / 2
-    return float(np.sqrt(min(max(divergence, 0.0), 1.0)))
-
-
-def _relative(p: NDArray[np.float64], q: NDArray[np.float64]) -> float:
-    there = p > 0
-    return float((p[there] * np.log2(p[there] / q[there])).sum())
+    return float(jensen_shannon_rows(p, q))

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "events_of", "findings", "mentions_of", "set_rows"]
 
+_NAMES: Final = "Names in the outlet's own voice"
+_VOICES: Final = "Loaded words, and whose they are"
+_ACTS: Final = "Who is shown as acting"
+_SAYING: Final = "Whose words"
 _MOST: Final = 7
 _WORDS: Final = 3
 
@@ -28,12 +32,15 @@ class Finding:
 
     Attributes
     ----------
+    group : str
+        Heading that it belongs under.
     topic : str
         What it is about.
     a, b : str
         What the two articles do.
     """
 
+    group: str
     topic: str
     a: str
     b: str
@@ -60,7 +67,7 @@ def _naming(contrast: Contrast) -> list[Finding]:
             continue
         a, b = (_choices(contrast, part[part["side"] == side]) for side in SIDES)
         order = (not loaded, -row["own"] if known else -0.5, number)
-        found.append((order, Finding(f"{row['label']}, in the outlet's own voice", a, b)))
+        found.append((order, Finding(_NAMES, row["label"], a, b)))
     return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -98,7 +105,7 @@ def _moved_voice(contrast: Contrast) -> Iterator[Finding]:
             continue
         word = _printed(contrast, {key: value for key, value in both["a"].items() if key != "side"})
         a, b = (_voices_of(mentions_of(contrast, lexicon, name, variant, side)) for side in SIDES)
-        yield Finding(f"{word}: in whose voice", a, b)
+        yield Finding(_VOICES, word, a, b)
 
 
 def _voices_of(rows: pd.DataFrame) -> str:
@@ -124,17 +131,17 @@ def _acting(contrast: Contrast) -> Iterator[Finding]:
         omitted = int((events["agent_scope"] == "none").sum())
         told.append(f"{len(events)}: {', '.join(how)}; acting party named nowhere: {omitted}" if how else "none")
     if told != ["none", "none"]:
-        yield Finding("Acts of violence, and how they are told", *told)
+        yield Finding(_ACTS, "acts of violence", *told)
 
 
 def _speaking(contrast: Contrast) -> Iterator[Finding]:
     own = contrast.words[contrast.words["voice"] == "own"].set_index("side")["share"]
-    yield Finding("Words in the outlet's own voice", *(percent(float(own[side])) for side in SIDES))
+    yield Finding(_SAYING, "words in the outlet's own voice", *(percent(float(own[side])) for side in SIDES))
     told = []
     for side in SIDES:
         rows = records(contrast.sources[contrast.sources["side"] == side].head(3))
         told.append(listed([f"{row['source']} ({count_of(row['n_words'], 'word')})" for row in rows]) or "nobody")
-    yield Finding("Quoted or reported most", *told)
+    yield Finding(_SAYING, "most words of others", *told)
 
 
 def set_rows(contrast: Contrast, lexicon: str, choice_set: str) -> pd.DataFrame:

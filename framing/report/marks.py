@@ -182,9 +182,10 @@ def _covering(length: int, zones: Sequence[tuple[int, int, str, str, bool]]) -> 
     spans: list[tuple[int, int, str, str, bool]] = []
     position = 0
     for start, end, zone, rule, proper in sorted(zones):
-        first, last = max(start, position), min(end, length)
+        first, last = min(max(start, position), length), min(end, length)
         if first > position:
             spans.append((position, first, "body", "", True))
+            position = first
         if last > first:
             spans.append((first, last, zone, rule, proper))
             position = last
