@@ -135,6 +135,7 @@ _NOT_SAYING = {
 _PURPOSE = re.compile(
     r"\b(?:ha(?:s|ve|d)|want\w*|need\w*|continu\w*|seem\w*|refus\w*|declin\w*|appear\w*|us(?:ed|e)|going|went\s+on|go(?:es)?\s+on|began|start\w*|ought|likely|expected|about|able|tend\w*|came)\s+to\s+$"
 )
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
 _AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
 _BEFORE_VERB = frozenset(
@@ -718,6 +719,9 @@ class _Reader:
             named = _WHAT_START.search(text, subject.start, subject.end)
             if named is not None:
                 subject = Span(named.end(), subject.end)
+        if subject is None or text[subject.start : subject.end].lower() in _PRONOUNS:
+            first = leading_subject(text, self.start, hit.start)
+            subject = first if first is not None and first.end <= hit.start else subject
         after = skip_adverbials(text, hit.end, self.end)
         quote = self._quote_at(after)
         if quote is not None:
@@ -742,6 +746,8 @@ class _Reader:
                 source = subject_before(text, self._free_from(hit.start), hit.start)
             elif _HAVING.search(text, max(self.start, hit.start - 50), hit.start):
                 source = leading_subject(text, self.start, hit.start)
+        if source is None and not hit.cue.text.endswith(" that"):
+            return
         self._keep(number, [self._content(start, phrase=True)], source, "noun_" + hit.cue.text.rsplit(" ", 1)[1])
 
     def _adjective(self, number: int, hit: CueHit) -> bool:

@@ -119,6 +119,7 @@ _PHRASE_STOP = re.compile(
     r"|\s+and\s+(?:(?:has|have|had|was|is|were|are|will|would|made|gave|took|went|got|told|said|did|does)|\w+ed)\s"
     r"|\s+(?:following|over|after|amid|despite)\s+what\s"
     r"|\s+(?:in|at|during|on)\s+(?:an?|his|her|the|its|their)\s+(?:\w+\s+)?(?:interview|speech|statement|debate|rally|tweet|email|news\s+conference|press\s+conference|campaign\s+event|op-ed|letter|post)\b"
+    r"|,\s+(?!including|such|and|or|(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+(?:and|or)\s)"
     r"|\s+(?:—|–|--)\s*|—"
 )
 _BEFORE_CUE = re.compile(
