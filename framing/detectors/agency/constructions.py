@@ -186,6 +186,12 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
         if phrase is not None and parties.is_person(t, phrase):
             return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.8)
     target = _object(t, last)
+    if target is None and _subject_precedes(t, first):
+        target = _shared_object(t, last)
+        if target is not None:
+            found = _active(t, parties, first, last, kind)
+            found.victim = target
+            return found
     if target is None:
         by = agent_by(t, last)
         if by is not None:
@@ -244,6 +250,20 @@ def _object(t: Tokens, last: int) -> Phrase | None:
     if t.words[phrase.first] in {"last", "this", "next", "every", "each"} and t.words[phrase.head] in TIME_NOUNS:
         return None
     return phrase
+
+
+def _shared_object(t: Tokens, last: int) -> Phrase | None:
+    """Read the object that two verbs share: "killed and injured hundreds"."""
+    place = last + 1
+    while place < len(t) and t.tags[place] == "r":
+        place += 1
+    if last >= len(t) or t.tags[last] != "c" or place >= len(t) or t.tags[place] != "e":
+        return None
+    return _object(t, place + 1)
+
+
+def _subject_precedes(t: Tokens, first: int) -> bool:
+    return first > 0 and t.tags[first - 1] in "nNu"
 
 
 def _has_gap(t: Tokens, first: int) -> bool:

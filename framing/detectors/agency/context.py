@@ -99,7 +99,7 @@ def _attackers(t: Tokens, parties: Parties) -> list[Named]:
         if t.tags[place] != "N" and t.words[place] not in ARMED:
             continue
         phrase = base_ending(t, place, 0)
-        if phrase is not None:
+        if phrase is not None and not (phrase.first and t.tags[phrase.first - 1] in "po"):
             found.append(_named(t, parties, phrase))
     return found
 

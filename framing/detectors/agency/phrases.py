@@ -79,7 +79,7 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
             if (
                 head >= 0
                 and t.tags[j - 1] != "'"
-                and not (words[j][0].isdigit() and words[j - 1] in {"flight", "october", "september"})
+                and not (words[j][0].isdigit() and (words[j - 1] in _MONTHS or words[j - 1] == "flight"))
             ):
                 break
             if words[j] == "one" and j + 1 < limit and tags[j + 1] not in "nNao":
@@ -103,7 +103,7 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
                     head = j
                     j += 1
                 break
-            if (j == i and tag == "i") or (j > i and before not in "d#a'eir"):
+            if (j == i and tag == "i") or (j > i and before not in "d#a'eirc"):
                 break
         elif (
             tag == "p"
@@ -145,6 +145,8 @@ def _base_starting(t: Tokens, i: int, limit: int) -> Phrase | None:
             head = j - 1
         else:
             return None
+    if tags[head] == "d" and words[head] in _ARTICLES:
+        return None
     last = max(head + 1, j) if tags[j - 1] in "nN#" else head + 1
     return Phrase(first, last, head)
 
@@ -244,6 +246,8 @@ def _next_conjunct(t: Tokens, last: int, limit: int) -> Phrase | None:
     return Phrase(more.first, after, more.head)
 
 
+_ARTICLES = word_set("a an the my your his its our their whose no every")
+
 _MONTHS = word_set(
     """
     january february march april may june july august september october november december jan feb mar apr jun
@@ -266,7 +270,7 @@ def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
         if tag in "nN":
             if head < 0:
                 head = i
-            elif (tags[i + 1] == "#" and not words[i + 1][0].isdigit()) or (tags[i + 1] == "#" and head > i + 1):
+            elif tags[i + 1] == "#" and words[i] not in _MONTHS and (head > i + 1 or not words[i + 1][0].isdigit()):
                 break
         elif tag == "#":
             if head < 0:
@@ -298,7 +302,7 @@ def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
         else:
             break
         i -= 1
-    if head < 0:
+    if head < 0 or (tags[head] == "d" and words[head] in _ARTICLES):
         return None
     first = i + 1
     while first < head and tags[first] in "'\"r":
@@ -342,7 +346,7 @@ SPEECH = word_set(
 APPROXIMATE = word_set("about around over nearly almost roughly approximately some only just")
 """Words before a number that belong to its phrase."""
 
-_CLAUSE_OPENERS = SPEECH | word_set("as after before since until that")
+_CLAUSE_OPENERS = SPEECH | word_set("as after before since until that including like with without despite")
 
 _CLAUSAL = word_set(
     """
@@ -390,7 +394,10 @@ def phrase_ending(t: Tokens, j: int, floor: int = 0) -> Phrase | None:
             first, head = base.first, (head if t.tags[base.head] == "#" and tag == "o" else base.head)
         elif tag == "c" and t.words[link] in {"and", "or"}:
             conjunct = phrase_ending(t, link - 1, floor)
-            if conjunct is None or t.tags[conjunct.head] == "a":
+            if conjunct is None:
+                break
+            if t.tags[conjunct.head] == "a":  # "medical and emergency workers"
+                first = conjunct.first
                 break
             before = conjunct.first - 1
             while before >= floor and t.tags[before] == ",":

@@ -89,7 +89,8 @@ def antecedent(t: Tokens, j: int, floor: int = 0, wants: Wants = (), *, who: boo
             if wants[0](base):
                 return base
             if who and t.tags[base.head] == "N":
-                if not (base.first and t.tags[base.first - 1] in "po"):
+                names = sum(t.tags[i] == "N" for i in range(base.first, base.last))
+                if names > 1 or not (base.first and t.tags[base.first - 1] in "po"):
                     return base
                 second = second or base
             if second is None and any(test(base) for test in wants[1:]):
@@ -116,7 +117,7 @@ def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants = ()) -> P
     place = verb
     for _ in range(6):
         j = place - 1
-        while j >= floor and (t.tags[j] in 'rxD"MBHG' or t.words[j] in {"all", "both", "each"}):
+        while j >= floor and (t.tags[j] in 'rxD"MBHG' or t.words[j] in _FLOATING):
             j -= 1
         if j < floor:
             return None
@@ -171,6 +172,9 @@ def _controlled(t: Tokens, to: int, floor: int) -> Phrase | None:
     return None
 
 
+_FLOATING = word_set("all both each there")
+"""Words that may stand between a subject and its verb."""
+
 _PRONOUNS = word_set("who which that")
 
 
@@ -191,7 +195,9 @@ def _verb_before(t: Tokens, j: int, floor: int) -> int | None:
         tag = t.tags[place]
         if tag in "vBHMD":
             return place
-        if tag == "e" and place + 1 < len(t) and t.tags[place + 1] == "b" and place and t.tags[place - 1] in "nN":
+        if tag == "e" and place > 1 and t.tags[place - 1] == "r" and t.tags[place - 2] == "d":
+            pass  # "a highly coordinated attack"
+        elif tag == "e" and place + 1 < len(t) and t.tags[place + 1] == "b" and place and t.tags[place - 1] in "nN":
             pass  # "a house owned by a family" lends no subject
         elif tag == "e" and not (
             place + 1 < len(t) and t.tags[place + 1] in "nN" and place - 1 >= floor and t.tags[place - 1] in "d#a'"

@@ -244,6 +244,8 @@ def tag_of(word: str, lower: str, keep_case: bool) -> str:
         return "N"
     size = len(lower)
     if size > 4:
+        if lower.startswith("re") and lower[2:] in IRREGULAR_PASTS:
+            return "v"
         if lower.endswith("ed") and lower not in NOT_PARTICIPLES:
             return "e"
         if lower.endswith("ing") and lower not in _NOT_ING:
