@@ -115,7 +115,7 @@ def aggregate(
         loose = None
         if found.measure == "shares" and unsure:
             # What hits of voice uncertain could be: bounds that count all or none of them.
-            loose = Measurer("uncertain", None, zones).measured(profiles, name).only(found.features)
+            loose = Measurer("uncertain", None, zones).measured(profiles, name, found.features)
         frames.append(_aggregate_one(found, design, level, loose, shrunken))
     settings = {
         "by": by, "measure": measure, "voice": voice, "wording": wording, "zones": zones, "pooling": pooling,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ from framing.comparison.estimators import (
     bootstrap_t,
     check_level,
     cluster_sums,
+    coarsen,
     contrast,
     null_scores,
     permute_sides,
@@ -270,16 +272,14 @@ class _Job:
     def _clusters(self, raw: Sides, rng: np.random.Generator) -> tuple[Contrast, Floats]:
         sides = standardise(raw) if self.within else raw
         result = contrast(sides, self.effect, self.level)
+        pooled = coarsen(sides, rng)
         if self.interval == "bootstrap-t":
-            low, high = bootstrap_t(sides, self.effect, self.draws, rng, self.level)
-            result = Contrast(
-                result.value1, result.value2, result.estimate, low, high, result.linear, result.se, result.df,
-                result.clusters,
-            )  # fmt: skip
+            low, high = bootstrap_t(pooled, self.effect, self.draws, rng, self.level)
+            result = dataclasses.replace(result, low=low, high=high)
         shared = ((raw.opportunities1 > 0).any(axis=1) & (raw.opportunities2 > 0).any(axis=1)).any()
         if self.within or shared:
-            return result, sign_flip(null_scores(sides, self.within), self.draws, rng)
-        return result, permute_sides(sides, self.draws, rng)
+            return result, sign_flip(null_scores(pooled, self.within), self.draws, rng)
+        return result, permute_sides(pooled, self.draws, rng)
 
     def _kinds(
         self, m: Measured, rows: Ints, cluster: Ints, first: NDArray[np.bool_], rng: np.random.Generator

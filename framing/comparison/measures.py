@@ -21,7 +21,7 @@ opportunity it is NaN, and an article that could not be read has neither hits no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["MEASURES", "Measured", "Measurer", "ProfilesLike", "available_measures", "measure_all"]
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 MEASURES: Final = (
     "counts",
@@ -118,8 +119,8 @@ class Measurer:
     zones: Selection = "proper"
     pooling: str = "pooled"
 
-    def measured(self, profiles: ProfilesLike, name: str) -> Measured:
-        """Measure ``name`` on every article of ``profiles``."""
+    def measured(self, profiles: ProfilesLike, name: str, features: Collection[str] | None = None) -> Measured:
+        """Measure ``name`` on every article of ``profiles``; of mentions, only ``features`` where they are given."""
         kind, _, only = name.partition(":")
         if kind not in MEASURES:
             raise SettingError(given_possible("measure", name, (*MEASURES, "shares:CHOICE_SET")))
@@ -127,15 +128,15 @@ class Measurer:
             raise SettingError(given_possible("pooling", self.pooling, ("pooled", "articles")))
         index = _Index.of(profiles)
         if kind in {"counts", "rates", "shares", "own_voice"}:
-            found = self._from_mentions(profiles, index, kind, only)
+            found = self._from_mentions(profiles, index, kind, only, features)
         elif kind in {"agency", "agency_by_victim"}:
             found = self._from_events(profiles, index, kind)
         elif kind == "sources":
             found = self._from_attributions(profiles, index)
         else:
             found = self._from_frames(profiles, index, kind)
-        features, hits, opportunities = found
-        if not features:
+        names, hits, opportunities = found
+        if not names:
             raise DataError(
                 f"measure {name!r} has nothing to measure: the profiles hold no such rows; run the detector that "
                 "fills them, or widen voice, wording or zones"
@@ -147,7 +148,7 @@ class Measurer:
             has = opportunities > 0
             hits = np.divide(hits, opportunities, out=np.zeros_like(hits), where=has)
             opportunities = has.astype(np.float64)
-        return Measured(kind, tuple(features), hits, opportunities, kind in _BOUNDED)
+        return Measured(kind, tuple(names), hits, opportunities, kind in _BOUNDED)
 
     def _chosen(self, table: pd.DataFrame, voiced: bool = True) -> pd.DataFrame:
         if not voiced:
@@ -155,7 +156,7 @@ class Measurer:
         return select_rows(table, voice=self.voice, wording=self.wording, zones=self.zones)
 
     def _from_mentions(
-        self, profiles: ProfilesLike, index: _Index, kind: str, only: str
+        self, profiles: ProfilesLike, index: _Index, kind: str, only: str, wanted: Collection[str] | None
     ) -> tuple[list[str], Floats, Floats]:
         mentions = profiles.mentions
         every, sets = _features(profiles)
@@ -163,19 +164,25 @@ class Measurer:
             if only and only not in sets.values():
                 raise SettingError(given_possible("choice set", only, sorted(set(sets.values()))))
             every = [f for f in every if f in sets and (not only or sets[f] == only)]
+        if wanted is not None:
+            every = [f for f in every if f in set(wanted)]
         chosen = self._chosen(mentions, voiced=kind != "own_voice")
-        hits = index.sums(chosen, "feature", every)
+        row, code = index.rows(chosen), index.codes(chosen["feature"], every)
+        hits = index.tally(row, code, len(every))
         if kind == "counts":
             return every, hits, np.ones((len(index.readable), 1))
         if kind == "rates":
             return every, hits, self._words(profiles)[:, None] / 1000
         if kind == "own_voice":
-            own = index.sums(chosen[chosen["voice"] == "own"], "feature", every)
-            return every, own, hits
-        names = [sets[f] for f in every]
-        totals = {s: hits[:, [i for i, n in enumerate(names) if n == s]].sum(axis=1) for s in set(names)}
-        opportunities = np.stack([totals[n] for n in names], axis=1) if names else hits
-        return every, hits, opportunities
+            own = (chosen["voice"] == "own").to_numpy()
+            return every, index.tally(row[own], code[own], len(every)), hits
+        names = sorted({sets[f] for f in every})
+        in_set = np.array([names.index(sets[f]) for f in every], dtype=np.int64)
+        if wanted is None:
+            totals = index.tally(row[code >= 0], in_set[code[code >= 0]], len(names))
+        else:
+            totals = index.tally(row, index.codes(chosen["choice_set"], names), len(names))
+        return every, hits, totals[:, in_set]
 
     def _words(self, profiles: ProfilesLike) -> Floats:
         totals = profiles.word_totals(self.voice, self.wording, self.zones)
@@ -229,31 +236,40 @@ class Measurer:
 class _Index:
     """The articles' order and which of them could be read."""
 
-    position: pd.Series[int]
+    ids: list[str]
     readable: NDArray[np.bool_]
 
     @classmethod
     def of(cls, profiles: ProfilesLike) -> _Index:
+        articles = profiles.articles
+        readable = articles["problem"].isna().to_numpy() if "problem" in articles else np.ones(len(articles), bool)
+        return cls(articles["article_id"].tolist(), readable)
+
+    def rows(self, table: pd.DataFrame) -> Ints:
+        """Give the number of each row's article; -1 where there is no such article."""
+        return self.codes(table["article_id"], self.ids)
+
+    @staticmethod
+    def codes(values: pd.Series[str], names: Sequence[str]) -> Ints:
+        """Give the place of each value in ``names``; -1 where it is not among them."""
         import pandas as pd
 
-        articles = profiles.articles
-        position = pd.Series(np.arange(len(articles)), index=articles["article_id"].to_numpy())
-        readable = articles["problem"].isna().to_numpy() if "problem" in articles else np.ones(len(articles), bool)
-        return cls(position, readable)
+        # Each distinct value is looked up once: tables repeat few values many times.
+        codes, distinct = pd.factorize(values)
+        places = pd.Index(np.array(names, dtype=object)).get_indexer(np.array(distinct, dtype=object))
+        return np.append(places, -1).astype(np.int64)[codes]
+
+    def tally(self, row: Ints, code: Ints, n: int, weights: Floats | None = None) -> Floats:
+        """Add up rows by article and code: shape (articles, n)."""
+        known = (row >= 0) & (code >= 0)
+        flat = row[known] * max(n, 1) + code[known]
+        cells = np.bincount(flat, weights=None if weights is None else weights[known], minlength=len(self.readable) * n)
+        return cells.astype(np.float64).reshape(len(self.readable), n)
 
     def sums(self, rows: pd.DataFrame, column: str, names: Sequence[str], weight: str | None = None) -> Floats:
         """Add up rows by article and by the value of ``column``: shape (articles, names)."""
-        import pandas as pd
-
-        row = self.position.reindex(rows["article_id"]).to_numpy()
-        code = pd.Index(list(names)).get_indexer(pd.Index(rows[column]))
-        known = (code >= 0) & ~np.isnan(row.astype(float))
-        weights = None
-        if weight is not None and weight in rows:
-            weights = rows[weight].fillna(0.0).to_numpy(dtype=np.float64)[known]
-        flat = row[known].astype(np.int64) * max(len(names), 1) + code[known]
-        cells = np.bincount(flat, weights=weights, minlength=len(self.readable) * len(names))
-        return cells.astype(np.float64).reshape(len(self.readable), len(names))
+        weights = None if weight is None else rows[weight].fillna(0.0).to_numpy(dtype=np.float64)
+        return self.tally(self.rows(rows), self.codes(rows[column], names), len(names), weights)
 
 
 def _features(profiles: ProfilesLike) -> tuple[list[str], dict[str, str]]:
@@ -311,13 +327,21 @@ def measure_all(
         Where nothing is left to compare.
     """
     asked = [names] if isinstance(names, str) else list(names or available_measures(profiles))
-    found = [(name, measurer.measured(profiles, name)) for name in asked]
-    if features is not None:
-        wanted = [features] if isinstance(features, str) else list(features)
-        known = sorted({f for _, m in found for f in m.features})
+    wanted = None if features is None else [features] if isinstance(features, str) else list(features)
+    found = []
+    for name in asked:
+        try:
+            found.append((name, measurer.measured(profiles, name, wanted)))
+        except DataError:
+            # With features asked for, one of several measures may have none of them.
+            if wanted is None:
+                raise
+    if wanted is not None:
+        known = {f for _, m in found for f in m.features}
         lost = [f for f in wanted if f not in known]
         if lost:
-            raise SettingError(given_possible("feature", lost[0], known[:30]))
+            possible = sorted({f for name in asked for f in measurer.measured(profiles, name).features})
+            raise SettingError(given_possible("feature", lost[0], possible[:30]))
         found = [(name, m.only(wanted)) for name, m in found]
         found = [(name, m) for name, m in found if m.features]
     return found

@@ -7,6 +7,7 @@ run as a formula.
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import html
 import math
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from framing.errors import MissingExtraError, OutputError, SettingError
 
@@ -315,8 +316,10 @@ def write_csv(table: pd.DataFrame, path: str | Path | None = None) -> str | None
     Examples
     --------
     >>> import pandas as pd
-    >>> write_csv(pd.DataFrame({"word": ["=cmd", "b"], "n": [1, 2]}))
-    "word,n\n'=cmd,1\nb,2\n"
+    >>> print(write_csv(pd.DataFrame({"word": ["=cmd", "b"], "n": [1, 2]})), end="")
+    "word","n"
+    "'=cmd",1
+    "b",2
     """
     import pandas as pd
 
@@ -325,9 +328,11 @@ def write_csv(table: pd.DataFrame, path: str | Path | None = None) -> str | None
         if table.dtypes.iloc[i].kind not in "iufb":
             safe[name] = pd.Series([safe_cell(v) for v in table[name]], index=table.index, dtype=object)
     safe = safe.rename(columns={c: str(safe_cell(str(c))) for c in table.columns})
+    # All text is quoted: a bare carriage return would else begin a new row, and in it perhaps a formula.
+    how: dict[str, Any] = {"index": False, "lineterminator": "\n", "quoting": csv.QUOTE_NONNUMERIC}
     if path is None:
-        return str(safe.to_csv(index=False, lineterminator="\n"))
-    _write_whole(path, lambda name: safe.to_csv(name, index=False, encoding="utf-8-sig"))
+        return str(safe.to_csv(**how))
+    _write_whole(path, lambda name: safe.to_csv(name, encoding="utf-8-sig", **how))
     return None
 
 

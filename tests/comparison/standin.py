@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-MENTIONS = ["article_id", "feature", "choice_set", "variant", "zone", "voice", "wording", "duplicate_of"]
+MENTIONS = ["article_id", "feature", "choice_set", "variant", "term", "zone", "voice", "wording", "duplicate_of"]
 EVENTS = ["article_id", "construction", "agent_scope", "victim_group", "zone", "voice", "wording", "duplicate_of"]
 ATTRIBUTIONS = ["article_id", "source_type", "n_words"]
 FRAMES = ["article_id", "scheme", "frame", "score", "threshold"]
@@ -36,7 +36,7 @@ def mentions_of(rows):
         zone = rest[1] if len(rest) > 1 else "body"
         wording = {"direct": "source", "uncertain": "unclear", "title": "unclear"}.get(voice, "outlet")
         feature = f"{choice_set}.{variant}" if choice_set else variant
-        out += [(article, feature, choice_set, variant, zone, voice, wording, None)] * number
+        out += [(article, feature, choice_set, variant, variant, zone, voice, wording, None)] * number
     return pd.DataFrame(out, columns=MENTIONS)
 
 
@@ -48,7 +48,7 @@ def from_counts(articles, hits, others, choice_set="actor"):
         parts.append(pd.DataFrame({"article_id": np.repeat(ids, numbers), "variant": variant}))
     m = pd.concat(parts, ignore_index=True)
     m = m.assign(
-        feature=choice_set + "." + m["variant"], choice_set=choice_set, zone="body", voice="own", wording="outlet",
+        feature=choice_set + "." + m["variant"], term=m["variant"], choice_set=choice_set, zone="body", voice="own", wording="outlet",
         duplicate_of=None,
     )  # fmt: skip
     return StandIn(articles, m[MENTIONS])

@@ -1,0 +1,151 @@
+"""Coverage of nominal 95 % intervals and level of nominal 5 % tests, per design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from benchmarks.inference.corpora import Design, draw
+from framing.comparison.estimators import (
+    Sides,
+    bootstrap_t,
+    contrast,
+    null_scores,
+    permute_sides,
+    sign_flip,
+    standardise,
+)
+from framing.comparison.kinds import Cells, contrast_kinds, permute_outlets
+
+Floats = NDArray[np.float64]
+BLOCK = 200
+TRUTH_CORPORA = 10_000
+
+
+def sides_of(design: Design, hits: Floats, opportunities: Floats, comparison: str) -> Sides:
+    """First side against the rest, or (``pair``) the first outlet against the second; clusters are stories."""
+    k = design.first_side
+    others = slice(k, k + 1) if comparison == "pair" else slice(k, None)
+    return Sides(
+        hits[:, :k].sum(axis=1),
+        opportunities[:, :k].sum(axis=1),
+        hits[:, others].sum(axis=1),
+        opportunities[:, others].sum(axis=1),
+    )
+
+
+def apart(sides: Sides) -> Sides:
+    """Outlets that covered different stories: the second side comes from another corpus, its stories from none."""
+    nothing = np.zeros_like(sides.hits1)
+    return Sides(
+        np.concatenate([sides.hits1, nothing]),
+        np.concatenate([sides.opportunities1, nothing]),
+        np.concatenate([nothing, np.roll(sides.hits2, 1, axis=1)]),
+        np.concatenate([nothing, np.roll(sides.opportunities2, 1, axis=1)]),
+    )
+
+
+@cache
+def truth(design: Design, comparison: str, standardised: bool, seed: int) -> dict[str, float]:
+    """What the estimators estimate: their ratios of expected sums, from very many stories."""
+    if design.effect == 0:
+        return {"difference": 0.0, "ratio": 1.0, "odds_ratio": 1.0}
+    rng = np.random.default_rng([seed, 99])
+    parts = np.zeros(4)
+    for _ in range(TRUTH_CORPORA // 500):
+        sides = sides_of(design, *draw(design, 500, rng), comparison)
+        s = standardise(sides) if standardised else sides
+        parts += [s.hits1.sum(), s.opportunities1.sum(), s.hits2.sum(), s.opportunities2.sum()]
+    p1, p2 = parts[0] / parts[1], parts[2] / parts[3]
+    return {"difference": p1 - p2, "ratio": p1 / p2, "odds_ratio": p1 / (1 - p1) / (p2 / (1 - p2))}
+
+
+def naive(sides: Sides, true: float) -> tuple[Floats, Floats]:
+    """Pearson's chi-square test on pooled counts, and the interval that goes with it."""
+    n1, d1, n2, d2 = (x.sum(axis=0) for x in (sides.hits1, sides.opportunities1, sides.hits2, sides.opportunities2))
+    p1, p2, p = n1 / d1, n2 / d2, (n1 + n2) / (d1 + d2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.nan_to_num((p1 - p2) / np.sqrt(p * (1 - p) * (1 / d1 + 1 / d2)))
+    half = norm.ppf(0.975) * np.sqrt(p1 * (1 - p1) / d1 + p2 * (1 - p2) / d2)
+    return np.abs(z) > norm.ppf(0.975), np.abs(p1 - p2 - true) <= half
+
+
+def simulate(
+    design: Design, *, comparison: str, mode: str, corpora: int, draws: int, bootstrap: int, seed: int
+) -> dict[str, Any]:
+    """Measure coverage and rejection over many corpora of one design.
+
+    ``mode`` is ``within`` (paired in stories), ``across`` (stories shared, not paired) or ``apart`` (no story in
+    common); ``comparison`` is ``pair``, ``rest`` or ``kinds``; ``bootstrap`` corpora also get bootstrap-t intervals.
+    """
+    rng = np.random.default_rng([seed, design.stories, design.outlets, round(100 * design.effect), len(mode)])
+    true = truth(replace(design, stories=20), comparison, mode == "within", seed)
+    found: dict[str, list[NDArray[Any]]] = {}
+
+    def note(name: str, values: NDArray[Any]) -> None:
+        found.setdefault(name, []).append(np.asarray(values, dtype=np.float64))
+
+    done = 0
+    while done < corpora:
+        size = min(BLOCK, corpora - done)
+        hits, opportunities = draw(design, size, rng)
+        raw = sides_of(design, hits, opportunities, comparison)
+        raw = apart(raw) if mode == "apart" else raw
+        rejected, covered = naive(raw, true["difference"])
+        note("naive_rejects", rejected)
+        note("naive_covers", covered)
+        if comparison == "kinds":
+            story, outlet = np.divmod(np.arange(design.stories * design.outlets), design.outlets)
+            flat = (design.stories * design.outlets, size)
+            cells = Cells(hits.reshape(flat), opportunities.reshape(flat), story, outlet, outlet < design.first_side)
+            results = {e: contrast_kinds(cells, mode == "within", e) for e in true}
+            p = permute_outlets(cells, mode == "within", draws, rng)
+        else:
+            sides = standardise(raw) if mode == "within" else raw
+            results = {e: contrast(sides, e) for e in true}
+            if mode == "apart":
+                p = permute_sides(sides, draws, rng)
+            else:
+                p = sign_flip(null_scores(sides, mode == "within"), draws, rng)
+            if done < bootstrap:
+                low, high = bootstrap_t(sides, "difference", draws, rng)
+                note("bootstrap_t_covers", (low <= true["difference"]) & (true["difference"] <= high))
+        for effect, r in results.items():
+            inside = ((r.low <= true[effect]) & (true[effect] <= r.high)).astype(float)
+            note(f"covers_{effect}", np.where(np.isnan(r.low), np.nan, inside))
+        # compare() gives no p where there is nothing to permute; that counts as not rejected.
+        note("rejects", np.nan_to_num(p, nan=1.0) <= 0.05)
+        done += size
+    means = {name: float(np.nanmean(np.concatenate(parts))) for name, parts in found.items()}
+    intervals = np.concatenate(found["covers_ratio"])
+    return {
+        "comparison": comparison,
+        "mode": mode,
+        **asdict(design),
+        "true_difference": true["difference"],
+        "corpora": corpora,
+        **{k: round(v, 4) for k, v in means.items()},
+        "ratio_undefined": round(float(np.isnan(intervals).mean()), 4),
+    }
+
+
+def designs(stories: tuple[int, ...]) -> Iterator[tuple[Design, str, str]]:
+    """All designs of the report: two and six outlets, paired and not, and kinds of outlet."""
+    for n in stories:
+        for effect in (0.0, 0.8):
+            two, six = Design(n, 2, effect=effect), Design(n, 6, effect=effect)
+            for mode in ("within", "across", "apart"):
+                yield two, "pair", mode
+            for mode in ("within", "across"):
+                yield six, "rest", mode
+                yield six, "pair", mode
+            for side in (5, 10):
+                kinds = Design(n, 2 * side, effect=effect, outlet_sd=0.4, first_side=side)
+                for mode in ("within", "across"):
+                    yield kinds, "kinds", mode
