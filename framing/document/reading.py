@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from framing.document.attributions import CueHit, Found, find_attributions, make_stretches
+from framing.document.attributions import CueHit, Found, Stretch, find_attributions, make_stretches
 from framing.document.clauses import leading_subject, subject_before
 from framing.document.confidence import rule_confidence
 from framing.document.cues import ALSO_NOUNS, Cue, cue_literals, cues
@@ -108,9 +108,27 @@ def read(folded: FoldedText, hits: Sequence[Hit], *, headline: str | None = None
         sentences=sentences,
         quotations=quotations,
         attributions=attributions,
-        voice_segments=flatten(len(text), attributions, quotations),
+        voice_segments=flatten(len(text), attributions, quotations, _own_rules(stretches, found)),
         repeats=find_repeats(text, sentences, quotations, zone_of),
     )
+
+
+def _own_rules(stretches: Sequence[Stretch], found: Sequence[Found]) -> list[tuple[int, str]]:
+    """Say for each stretch how sure the outlet's own voice is in it."""
+    starts = sorted(piece[0] for item in found for piece in item.pieces)
+    rules = [(0, "no_cue")]
+    place = 0
+    for stretch in stretches:
+        while place < len(starts) and starts[place] < stretch.start:
+            place += 1
+        if place < len(starts) and starts[place] < stretch.end:
+            rule = "beside_attribution"
+        else:
+            cues = len(stretch.cues)
+            rule = "no_cue" if not cues else ("beside_cue" if cues == 1 else "beside_cues")
+        if rule != rules[-1][1]:
+            rules.append((stretch.start, rule))
+    return rules
 
 
 def _outer_cues(text: str, hits: Sequence[Hit], marked: Sequence[Marked]) -> list[CueHit]:

@@ -102,6 +102,8 @@ def give_roles(
             role, rule = ("scare", "so_called") if so_called else ("speech", "attributed")
         else:
             role, rule = _shape(text, quote, heads[number][0] if number in heads else quote.outer_start)
+            if rule == "short_unattributed" and number in heads and heads[number][1].cues:
+                role, rule = "uncertain", "short_beside_cue"
             if role == "speech":
                 stretch = heads[number][1] if number in heads else None
                 source = leading_subject(text, stretch.start, quote.outer_start) if stretch is not None else None

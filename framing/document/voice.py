@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framing.document.confidence import DIRECT, MARKS, OWN
 from framing.document.model import Attribution, Quotation, VoiceSegment
 
-__all__ = ["OWN_CONFIDENCE", "flatten"]
+__all__ = ["flatten"]
 
-OWN_CONFIDENCE = 0.9
+_Layer = tuple[int, int, str, "int | None", float, str]
 
 
-def flatten(size: int, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[VoiceSegment]:
+def flatten(
+    size: int,
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+    own: Sequence[tuple[int, str]] = (),
+) -> list[VoiceSegment]:
     """Lay quotations over attributed pieces over the outlet's own voice.
 
     Parameters
@@ -21,39 +27,59 @@ def flatten(size: int, attributions: Sequence[Attribution], quotations: Sequence
     attributions : sequence of Attribution
         In any order; where pieces overlap the one that starts first wins.
     quotations : sequence of Quotation
-        Those that are scare quotes, titles or uncertain; quoted speech comes with its attribution.
+        Scare quotes, titles and uncertain ones are laid where nothing is attributed, what follows "so-called" in any
+        case; quoted speech comes with its attribution.
+    own : sequence of (int, str)
+        From which place on which rule of :data:`framing.document.confidence.OWN` holds for words that nobody else
+        answers for.
 
     Returns
     -------
     list of VoiceSegment
         In order, without overlap, from 0 to ``size``.
+
+    Examples
+    --------
+    >>> flatten(10, [], [])
+    [VoiceSegment(start=0, end=10, voice='own', attribution=None, confidence=0.89, rule='no_cue')]
     """
-    layers: list[tuple[int, int, str, int | None, float, str]] = []
+    layers: list[_Layer] = []
     for attribution in attributions:
+        confidence = attribution.confidence
         for start, end, voice in attribution.pieces:
-            layers.append((start, end, voice, attribution.attribution_id, attribution.confidence, attribution.rule))
-    attributed = sorted(layers, key=lambda layer: (layer[0], -layer[1]))
+            sure = DIRECT if voice == "direct" and attribution.cue_span is not None else confidence
+            layers.append((start, end, voice, attribution.attribution_id, sure, attribution.rule))
+    layers.sort(key=lambda layer: (layer[0], -layer[1]))
     marks: list[_Layer] = [
-        (q.outer_start, q.outer_end, "direct" if q.role == "speech" else q.role, None, 0.8, q.rule)
+        (q.outer_start, q.outer_end, q.role, None, MARKS.get(q.rule, 0.6), q.rule)
         for q in quotations
         if q.role != "speech"
     ]
-    so_called = [mark for mark in marks if mark[5] == "so_called"]
-    merged = _overlay(_overlay(so_called, _flat(attributed)), marks)
+    merged = _flat(layers)
+    if marks:
+        so_called = [mark for mark in marks if mark[5] == "so_called"]
+        merged = _overlay(_overlay(so_called, merged) if so_called else merged, marks)
+    return _fill(size, merged, own or ((0, "no_cue"),))
+
+
+def _fill(size: int, merged: list[_Layer], own: Sequence[tuple[int, str]]) -> list[VoiceSegment]:
+    """Put the outlet's own voice wherever nothing else is, with the rule that holds there."""
     segments: list[VoiceSegment] = []
-    position = 0
-    for start, end, voice, number, confidence, rule in merged:
-        if start > position:
-            segments.append(VoiceSegment(position, start, "own", None, OWN_CONFIDENCE, "no_attribution"))
-        segments.append(VoiceSegment(start, end, voice, number, confidence, rule))
-        position = end
-    if position < size or not segments:
-        if size:
-            segments.append(VoiceSegment(position, size, "own", None, OWN_CONFIDENCE, "no_attribution"))
+    position = level = 0
+    last = len(own)
+    for layer in [*merged, (size, size, "", None, 0.0, "")]:
+        start = layer[0]
+        while position < start:
+            while level + 1 < last and own[level + 1][0] <= position:
+                level += 1
+            end = min(own[level + 1][0], start) if level + 1 < last else start
+            rule = own[level][1]
+            segments.append(VoiceSegment(position, end, "own", None, OWN[rule], rule))
+            position = end
+        if layer[2]:
+            segments.append(VoiceSegment(*layer))
+            position = layer[1]
     return segments
-
-
-_Layer = tuple[int, int, str, "int | None", float, str]
 
 
 def _flat(layers: list[_Layer]) -> list[_Layer]:
