@@ -295,7 +295,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("evil", HOSTILE)
+@pytest.mark.parametrize("evil", ["".join(HOSTILE[:3]), "".join(HOSTILE[3:6]), HOSTILE[6]], ids=["a", "b", "c"])
 def test_hostile_fields_run_nothing(open_page, evil):
     found = contrast(
         article_from_text(

@@ -70,12 +70,11 @@ class Page:
         self.mentions.append(
             {
                 "article_id": self.article_id, "start": start, "end": end, "text": words, "sentence": 0,
-                "lexicon": "tiny", "feature": feature,
-                "choice_set": choice_set if variant else None,
+                "lexicon": "tiny", "feature": feature, "choice_set": choice_set if variant else None,
                 "variant": variant or None, "term": words, "zone": zone, "voice": voice,
-                "wording": WORDING[voice], "source": source, "cue_class": cue_class, "attribution_id": number, "negated": False, "referent": None,
-                "referent_type": None, "actor": None, "victim": None, "duplicate_of": None, "confidence": 0.9,
-                "weight": 1.0,
+                "wording": WORDING[voice], "source": source, "cue_class": cue_class, "attribution_id": number,
+                "negated": False, "referent": None, "referent_type": None, "actor": None, "victim": None,
+                "duplicate_of": None, "confidence": 0.9, "weight": 1.0,
             }
         )  # fmt: skip
 
