@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.detectors.agency.events import Found
-from framing.detectors.agency.nouns import ABSTRACT, EVENT_NOUNS, FORCE_NOUNS, MANNER, PLACES
+from framing.detectors.agency.nouns import ABSTRACT, EVENT_NOUNS, FORCE_NOUNS, MANNER, PERSONS, PLACES
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import (
     APPROXIMATE,
@@ -19,7 +19,7 @@ from framing.detectors.agency.triggers import Trigger
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
-__all__ = ["agent_by", "event_phrase", "read_verb", "settle", "suffers"]
+__all__ = ["agent_by", "event_phrase", "is_verb", "read_verb", "settle", "suffers"]
 
 CONFIDENCE = {
     "active": 0.92,
@@ -33,7 +33,12 @@ CONFIDENCE = {
     "adjectival": 0.92,
 }
 
+_NOT_SHOT = word_set("back at up through off past")
 _OBJECT = "d#nNajq"
+_VAGUE = ("eliminat", "neutrali", "liquidat", "exterminat", "tak", "took", "wip")
+"""Verbs that are about killing only where the victims are persons beyond doubt."""
+
+_MEASURES = word_set("$ € £ % percent")
 _NEGATIVE = frozenset({"nobody", "none", "nothing"})
 _HEADLINE_OBJECT = word_set("scores dozens hundreds thousands")
 
@@ -44,7 +49,7 @@ def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     if kind == "injure" and first and t.words[first - 1] in {"fatally", "mortally"}:
         kind = "kill"
     form = trigger.form
-    if form in {"base", "third"} and not _is_verb(t, first, last):
+    if form in {"base", "third"} and not is_verb(t, first, last):
         return None
     if form == "gerund":
         found = _gerund(t, parties, first, last, kind)
@@ -53,6 +58,8 @@ def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     else:
         found = _active(t, parties, first, last, kind)
     if found is None or not _fits(t, parties, found, trigger):
+        return None
+    if t.words[first] == "shot" and last < len(t) and t.words[last] in _NOT_SHOT:
         return None
     if t.words[first].startswith("hurt") and found.construction == "active":  # "hurt the candidate" is no wound
         return found if found.agent is not None and parties.is_actor(t, found.agent) else None
@@ -71,6 +78,12 @@ def _fits(t: Tokens, parties: Parties, found: Found, trigger: Trigger) -> bool:
             return False
         if trigger.needs == "person" and not parties.is_person(t, victim):
             return False
+        if t.words[found.trigger[0]].startswith(_VAGUE) and not (
+            parties.is_surely_person(t, victim) or parties.group(t, victim)
+        ):
+            return False
+        if any(word in _MEASURES for word in words):
+            return False
         if trigger.needs == "thing" and t.tags[victim.head] in "uj":
             return False
     elif trigger.needs:
@@ -81,7 +94,7 @@ def _fits(t: Tokens, parties: Parties, found: Found, trigger: Trigger) -> bool:
     return not any(t.tags[i] == "x" for i in range(max(found.group[0], 0), found.trigger[0]))
 
 
-def _is_verb(t: Tokens, first: int, last: int) -> bool:
+def is_verb(t: Tokens, first: int, last: int) -> bool:
     """Tell a base or third-person form from the noun that looks the same."""
     before = first - 1
     while before >= 0 and t.tags[before] in "rx":
@@ -97,7 +110,8 @@ def _is_verb(t: Tokens, first: int, last: int) -> bool:
         return False
     if word.endswith("s") and tag in "nN#jc,":
         return after in "d#nNaj" and t.words[min(last, len(t) - 1)] not in TIME_NOUNS
-    return tag in "nNc,#j" and after in "d#nNaj" and not word.endswith("s")
+    person = last < len(t) and t.words[last] in PERSONS
+    return tag in "nNc,#j" and (after in "d#Naj" or person) and not word.endswith("s")
 
 
 def _group_start(t: Tokens, first: int) -> int:
@@ -158,6 +172,10 @@ def _shared(t: Tokens, conjunction: int) -> tuple[str, int]:
 
 def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
     """Tell passive, participle and active apart for a form such as *killed*."""
+    if first and last < len(t) and t.words[first - 1] == "all" and t.tags[last] in "nN":  # "getting all jailed men out"
+        phrase = phrase_starting(t, last)
+        if phrase is not None:
+            return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.8)
     aux, place = _auxiliary(t, first)
     negated = any(t.tags[i] == "x" for i in range(max(place, 0), first)) if place >= 0 else False
     if negated:
@@ -173,7 +191,7 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
         j -= 1
     before = t.tags[j] if j >= 0 else "."
     after = t.tags[last] if last < len(t) else "."
-    if before in "d#a'" and after in "nNa" and _is_attribute(t, j, last):
+    if before in "d#a'pob" and after in "nNa" and _is_attribute(t, j, last):
         phrase = phrase_starting(t, last)
         if phrase is not None:
             return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.85)
@@ -206,7 +224,7 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
 
 def _is_attribute(t: Tokens, before: int, last: int) -> bool:
     """Tell *nine wounded men* from *this killed men* and *nine wounded Tuesday*."""
-    if t.words[before] in {"this", "that"} or t.words[last] in TIME_NOUNS:
+    if t.words[before] in {"this", "that", "those"} or t.words[last] in TIME_NOUNS:
         return False
     return not (t.tags[before] == "#" and t.words[last] == "people")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from framing.detectors.agency.constructions import event_phrase, read_verb, settle
+from framing.detectors.agency.constructions import event_phrase, is_verb, read_verb, settle
 from framing.detectors.agency.context import Named, in_sentence, party_phrases
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nominals import read_adjective, read_noun
@@ -172,15 +172,17 @@ class AgencyDetector:
 
     def _sentence(self, tokens: Tokens, parties: Parties, hits: Sequence[Hit]) -> Iterator[Found]:
         taken: list[Found] = []
+        placed: list[tuple[Hit, int, int]] = []
         for hit in hits:
-            if follows_prefix(tokens.text, hit.start):
+            first, last = tokens.at(hit.start), tokens.at(hit.end - 1) + 1
+            if follows_prefix(tokens.text, hit.start) or not _fills_tokens(tokens, first, last, hit):
                 continue
-            first = tokens.at(hit.start)
-            last = tokens.at(hit.end - 1) + 1
-            if not _fills_tokens(tokens, first, last, hit):
-                continue
-            if _in_name(tokens, first, last):
-                continue
+            if not _in_name(tokens, first, last):
+                placed.append((hit, first, last))
+                form = self._forms[hit.literal][1][0].form
+                if form in {"base", "third"} and tokens.tags[first] == "n" and is_verb(tokens, first, last):
+                    tokens.tags[first] = "v"
+        for hit, first, last in placed:
             for trigger in self._forms[hit.literal][1]:
                 found = _READERS[trigger.shape](tokens, parties, first, last, trigger)
                 if found is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.detectors.agency.constructions import by_phrase
 from framing.detectors.agency.events import Found
-from framing.detectors.agency.nouns import ACTORS, EVENT_NOUNS, TEMPORAL_HEADS
+from framing.detectors.agency.nouns import ABSTRACT, ACTORS, EVENT_NOUNS, TEMPORAL_HEADS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import Phrase, base_ending, phrase_ending, phrase_starting, prepositional
 from framing.detectors.agency.subjects import clause_subject
@@ -29,7 +29,8 @@ _NOT_AFTER = {
     "torture": "chamber chambers",
     "execution": "risk price traces time",
     "demolition": "derby",
-    "rape": "seed oil",
+    "kidnapping": "insurance",
+    "rape": "seed oil apologist apologists",
     "killing": "field fields joke",
 }
 _AFTER = {phrase: frozenset(words.split()) for phrase, words in _NOT_AFTER.items()}
@@ -75,8 +76,8 @@ def read_noun(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     if word == "injury" and "insult" in t.words[max(0, first - 4) : first + 4]:
         return None
     _victim_after(t, found, last)
-    if found.victim is not None and t.words[found.victim.first] in {"a", "the"} and trigger.kind == "destroy":
-        pass
+    if found.victim is not None and t.words[found.victim.head] in ABSTRACT:
+        return None
     _author_after(t, parties, found, last)
     _before(t, parties, found, first, word)
     return found

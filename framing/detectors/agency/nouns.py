@@ -144,7 +144,8 @@ ABSTRACT = with_plurals(
     relationship tie poverty hunger corruption inequality discrimination threat need risk possibility debt
     deficit competition barrier tariff waste loophole order warrant command contract strategy manoeuvre maneuver
     task search transaction trade play code pass move budget cut position post role insult charge criticism
-    accusation allegation attack journalism field journey
+    accusation allegation attack journalism field journey email e-mail right principle record value freedom
+    legacy insurance apologist file data
     """,
 )
 """Heads that make a verb of violence figurative or another sense: *killed the bill*, *executed the plan*."""

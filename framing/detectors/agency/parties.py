@@ -18,9 +18,10 @@ _TYPES = {
         conscripts""",
     "police": "police policeman policemen officer officers",
     "civilians": """
-        civilian civilians child children woman women girl girls boy boys baby babies family families resident residents
-        worker workers journalist journalists doctor doctors medic medics villager villagers settler settlers student
-        students teenager teenagers mother father people man men""",
+        civilian civilians child children woman women girl girls boy boys baby babies family families resident
+        residents worker workers journalist journalists doctor doctors medic medics villager villagers settler
+        settlers student students teenager teenagers mother father people man men
+        """,
     "armed_group": """militant militants gunman gunmen fighter fighters terrorist terrorists insurgent insurgents rebel
         rebels militia""",
     "government": "government minister ministers president prime regime cabinet authority authorities officials",

@@ -238,5 +238,5 @@ def read_flight(t: Tokens, parties: Parties, first: int, last: int, trigger: Tri
     start = first
     while start > 0 and t.tags[start - 1] in "BHMDrt":
         start -= 1
-    victim = clause_subject(t, start)
+    victim = clause_subject(t, start, wants=suffers(t, parties, "displace"))
     return Found("displace", "intransitive", (first, last), (start, last), victim=victim, confidence=0.85)

@@ -84,7 +84,9 @@ def antecedent(t: Tokens, j: int, floor: int = 0, wants: Wants = (), *, who: boo
                 break
             base = Phrase(left.first, base.last, base.head if t.tags[left.head] == "#" else left.head)
         if base.first - 1 > floor and t.tags[base.first - 1] == "c":
-            base = phrase_ending(t, place, floor) or base
+            whole = phrase_ending(t, place, floor)
+            if whole is not None and wants[0](whole):
+                base = whole
         if t.words[base.head] not in TIME_NOUNS:
             if wants[0](base):
                 return base

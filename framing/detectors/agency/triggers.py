@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from framing.detectors.agency.inflection import forms
+from framing.detectors.agency.nouns import EVENT_NOUNS
 from framing.text import Literal
 
 __all__ = ["EVENT_KINDS", "TRIGGERS", "VERB_TAGS", "Trigger", "literals"]
@@ -173,5 +174,7 @@ VERB_TAGS = {
     and trigger.form in {"third", "only_past", "participle", "past"}
     and " " not in trigger.text
     and trigger.text not in _HOMOGRAPHS
+    and trigger.text not in EVENT_NOUNS
+    and not any(reading.shape == "noun" for reading in readings)
 }
 """Tags of the single words among them that are always verbs."""

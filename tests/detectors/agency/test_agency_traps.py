@@ -107,3 +107,63 @@ def test_the_target_of_an_act_is_not_its_author():
 def test_a_verb_of_saying_inside_the_relative_clause():
     row = only("The strike that officials said killed six men was long.")
     assert (row["construction"], row["agent"]) == ("event_subject", "The strike")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The candidate shot back.",
+        "The council eliminated the festival and nine percent of its staff posts.",
+        "The law forbids the destruction of records.",
+        "She lost her kidnapping insurance.",
+        "The scandal hurt the candidate.",
+        "They destroyed emails.",
+    ],
+)
+def test_no_event_in_political_news(text):
+    assert [(row["trigger"], row["construction"]) for row in events(text)] == []
+
+
+def test_two_verbs_share_an_object():
+    rows = events("An explosion killed and injured hundreds of men.")
+    assert [(row["kind"], row["construction"], row["victim"]) for row in rows] == [
+        ("kill", "event_subject", "hundreds of men"),
+        ("injure", "event_subject", "hundreds of men"),
+    ]
+
+
+def test_present_tense_verbs_that_are_also_nouns():
+    rows = events("Soldiers murder civilians and rape women.")
+    assert [(row["kind"], row["construction"], row["agent"], row["victim"]) for row in rows] == [
+        ("kill", "active", "Soldiers", "civilians"),
+        ("rape", "active", "Soldiers", "women"),
+    ]
+    assert only("The murder of civilians goes on.")["construction"] == "nominal"
+
+
+@pytest.mark.parametrize(
+    ("text", "construction", "victim"),
+    [
+        ("Also killed was his younger brother.", "passive_agentless", "his younger brother"),
+        ("Murdered teacher Ann Lee was mourned.", "participle", "teacher Ann Lee"),
+        ("Prayers for murdered teachers were said.", "participle", "teachers"),
+        ("Hospitals treat thousands of wounded.", "participle", "thousands of wounded"),
+        ("The number of those killed rose.", "participle", "those killed"),
+        ("Ninety people a day die of it.", "intransitive", "Ninety people"),
+        ("The general ordered troops to kill the priests.", "active", "the priests"),
+        ("Miners there have killed a guard.", "active", "a guard"),
+    ],
+)
+def test_unusual_orders(text, construction, victim):
+    row = only(text)
+    assert (row["construction"], row["victim"]) == (construction, victim)
+
+
+def test_the_result_of_an_act_that_is_not_the_subject():
+    row = only("The town was quiet after a raid by the Belth Front on Monday, killing nine men.")
+    assert (row["construction"], row["agent"]) == ("event_subject", "a raid by the Belth Front")
+    assert (row["agent_scope"], row["agent_group"]) == ("event_modifier", "front_b")
+
+
+def test_who_is_ordered_to_kill_acts():
+    assert only("The general ordered troops to kill the priests.")["agent"] == "troops"
