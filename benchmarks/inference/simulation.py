@@ -12,16 +12,9 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from benchmarks.inference.corpora import Design, draw
-from framing.comparison.estimators import (
-    Sides,
-    bootstrap_t,
-    contrast,
-    null_scores,
-    permute_sides,
-    sign_flip,
-    standardise,
-)
+from framing.comparison.estimators import Sides, contrast, standardise
 from framing.comparison.kinds import Cells, contrast_kinds, permute_outlets
+from framing.comparison.resampling import bootstrap_t, null_scores, permute_sides, sign_flip
 
 Floats = NDArray[np.float64]
 BLOCK = 200

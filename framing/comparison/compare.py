@@ -18,20 +18,22 @@ from framing.comparison.estimators import (
     Floats,
     Ints,
     Sides,
-    benjamini_hochberg,
-    bootstrap_t,
     check_level,
     cluster_sums,
-    coarsen,
     contrast,
-    null_scores,
-    permute_sides,
     sides_of,
-    sign_flip,
     standardise,
 )
 from framing.comparison.kinds import MIN_OUTLETS, Cells, contrast_kinds, permute_outlets
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
+from framing.comparison.resampling import (
+    benjamini_hochberg,
+    bootstrap_t,
+    coarsen,
+    null_scores,
+    permute_sides,
+    sign_flip,
+)
 from framing.comparison.tables import TableResult
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection

@@ -199,9 +199,10 @@ def _kinds(articles: pd.DataFrame, by: str, groups: Ints) -> Ints | None:
 def wire_copies(articles: pd.DataFrame, texts: Sequence[str | None] | None = None) -> Ints:
     """Number the articles so that copies of one wire text share a number.
 
-    Only articles with a ``wire_source`` can be copies, and only of one source. With ``texts``, two are copies when at
-    least half of their distinct runs of five words are shared (linked copies chain); without, when headlines agree
-    but for case and punctuation.
+    A column ``wire_cluster`` (`framing.corpus.with_wire_clusters`) decides where there is one. Else only articles with
+    a ``wire_source`` can be copies, and only of one source: with ``texts``, two are copies when at least half of their
+    distinct runs of five words are shared (linked copies chain); without, when headlines agree but for case and
+    punctuation.
 
     Examples
     --------
@@ -212,6 +213,9 @@ def wire_copies(articles: pd.DataFrame, texts: Sequence[str | None] | None = Non
     """
     n = len(articles)
     number = np.arange(n, dtype=np.int64)
+    if "wire_cluster" in articles and articles["wire_cluster"].notna().any():
+        known, names = _codes(_column(articles, "wire_cluster"))
+        return np.unique(np.where(known >= 0, known, len(names) + number), return_inverse=True)[1].astype(np.int64)
     if "wire_source" not in articles:
         return number
     sources, _ = _codes(_column(articles, "wire_source"))

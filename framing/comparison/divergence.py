@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
-from framing.comparison.estimators import Floats, benjamini_hochberg, check_level, sides_of
+from framing.comparison.estimators import Floats, check_level, sides_of
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
+from framing.comparison.resampling import benjamini_hochberg
 from framing.comparison.tables import TableResult
 from framing.errors import DataError, SettingError
 from framing.profiles.measures import Selection

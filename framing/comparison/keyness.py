@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from framing.comparison.design import Design, design_of, texts_of
 from framing.comparison.dispersion import deviation_of_proportions, juilland_d
-from framing.comparison.estimators import benjamini_hochberg, check_level
+from framing.comparison.estimators import check_level
 from framing.comparison.keystatistics import STATISTICS, g2, g2_words, log_odds, log_ratio, percent_diff, pmi
+from framing.comparison.resampling import benjamini_hochberg
 from framing.comparison.tables import TableResult
 from framing.comparison.wordcounts import WordCounts, count_words_of, pieces_of
 from framing.errors import DataError, SettingError, given_possible

@@ -6,19 +6,16 @@ from scipy import stats
 
 from benchmarks.inference.corpora import Design, draw
 from benchmarks.inference.simulation import simulate, truth
-from framing.comparison.estimators import (
-    Sides,
+from framing.comparison.estimators import Sides, contrast, ratio_interval, standardise
+from framing.comparison.kinds import Cells, contrast_kinds, permute_outlets
+from framing.comparison.resampling import (
     benjamini_hochberg,
     bootstrap_t,
     coarsen,
-    contrast,
     null_scores,
     permute_sides,
-    ratio_interval,
     sign_flip,
-    standardise,
 )
-from framing.comparison.kinds import Cells, contrast_kinds, permute_outlets
 from framing.comparison.shrinkage import shrink
 from framing.errors import DataError
 
