@@ -33,6 +33,7 @@ CONFIDENCE = {
     "adjectival": 0.92,
 }
 
+_BEFORE_NUMBER = APPROXIMATE | word_set("at more up as an")
 _NOT_SHOT = word_set("back at up through off past")
 _OBJECT = "d#nNajq"
 _VAGUE = ("eliminat", "neutrali", "liquidat", "exterminat", "tak", "took", "wip")
@@ -203,6 +204,8 @@ def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Foun
         phrase = phrase_starting(t, last)
         if phrase is not None and parties.is_person(t, phrase):
             return Found(kind, "participle", (first, last), (first, last), victim=phrase, confidence=0.8)
+    if t.words[first - 1] == "those" and first and agent_by(t, last) is None:  # "those killed"
+        return _participle(t, parties, first, last, kind)
     target = _object(t, last)
     if target is None and _subject_precedes(t, first):
         target = _shared_object(t, last)
@@ -234,25 +237,7 @@ def _object(t: Tokens, last: int) -> Phrase | None:
     place = last
     while place < len(t) and t.tags[place] in "r" and t.words[place] not in TIME_NOUNS | APPROXIMATE:
         place += 1
-    if place >= len(t) or (
-        t.tags[place] not in _OBJECT
-        and t.words[place]
-        not in {
-            "at",
-            "more",
-            "up",
-            "about",
-            "around",
-            "over",
-            "nearly",
-            "almost",
-            "as",
-            "some",
-            "an",
-            "roughly",
-            "approximately",
-        }
-    ):
+    if place >= len(t) or not (t.tags[place] in _OBJECT or t.words[place] in _BEFORE_NUMBER):
         return None
     if (
         t.tags[place] in "pr"
@@ -389,6 +374,9 @@ def by_phrase(t: Tokens, by: int) -> Phrase | None:
     return phrase
 
 
+_OTHER_CLAUSE = word_set("since before until despite")
+
+
 def event_phrase(t: Tokens, parties: Parties, start: int) -> Phrase | None:
     """Find an act of force that the clause hangs on after the verb: "killed in an Israeli strike on a camp"."""
     place = start
@@ -398,7 +386,7 @@ def event_phrase(t: Tokens, parties: Parties, start: int) -> Phrase | None:
         tag = t.tags[place]
         if tag in "ptb":
             found = prepositional(t, place, limit)
-            if found is None:
+            if found is None or found[0] in _OTHER_CLAUSE:
                 return first
             phrase = found[1]
             if parties.is_event(t, phrase) or t.words[phrase.head] in FORCE_NOUNS:
