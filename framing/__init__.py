@@ -21,6 +21,7 @@ _PLACES = {
     "Contrast": "framing.comparison.contrast",
     "Document": "framing.document",
     "FramingError": "framing.errors",
+    "FramingVectorizer": "framing.detectors.vectorizer",
     "Lexicon": "framing.lexicon",
     "LexiconDetector": "framing.detectors.terms",
     "Profiles": "framing.profiles",
@@ -31,6 +32,7 @@ _PLACES = {
     "find_duplicates": "framing.corpus",
     "find_passives": "framing.detectors.agency",
     "group_stories": "framing.corpus",
+    "kwic": "framing.profiles.kwic",
     "list_lexicons": "framing.lexicon",
     "load_lexicon": "framing.lexicon",
     "load_profiles": "framing.profiles",
@@ -38,6 +40,7 @@ _PLACES = {
     "read_article": "framing.corpus",
     "read_corpus": "framing.corpus",
     "read_lexicon": "framing.lexicon",
+    "write_lexicon": "framing.lexicon",
 }
 _MODULES = ("classroom", "datasets", "plot", "report")
 

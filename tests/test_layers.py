@@ -92,7 +92,12 @@ def test_no_import_cycles():
         visit(name)
 
 
-LOADED_ON_DEMAND = ("framing.detectors.frames.", "framing.plot.")
+LOADED_ON_DEMAND = (
+    "framing.detectors.frames.",
+    "framing.detectors.vectorizer",
+    "framing.plot.",
+    "framing.profiles.concordance",
+)
 
 
 @pytest.mark.parametrize(

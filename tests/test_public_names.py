@@ -11,6 +11,7 @@ NAMES = {
     "Contrast",
     "Document",
     "FramingError",
+    "FramingVectorizer",
     "Lexicon",
     "LexiconDetector",
     "Profiles",
@@ -24,6 +25,7 @@ NAMES = {
     "find_duplicates",
     "find_passives",
     "group_stories",
+    "kwic",
     "list_lexicons",
     "load_lexicon",
     "load_profiles",
@@ -33,6 +35,7 @@ NAMES = {
     "read_corpus",
     "read_lexicon",
     "report",
+    "write_lexicon",
 }
 
 
