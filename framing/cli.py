@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from framing.errors import FramingError, OutputError
 from framing.version import __version__
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.comparison.contrast import Contrast
     from framing.lexicon import Lexicon
 
@@ -154,6 +157,105 @@ def show_command(name: str) -> None:
         click.echo(f"{category.name}: {', '.join(map(str, category.terms))}")
 
 
+@lexicon.command("check")
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--corpus", type=_FILE, metavar="INPUT", help="Articles to try the terms on.")
+@click.option("--strict", is_flag=True, help="Notes too make the exit status 1.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def check_command(name: str, corpus: Path | None, strict: bool, as_json: bool) -> None:
+    """Look for faults and doubtful entries; the exit status is 1 where there are errors or warnings."""
+    texts = None
+    if corpus is not None:
+        texts = _read_corpus(corpus)
+    lint = _find_lexicon(name, quiet=True).check(texts)
+    click.echo(json.dumps(lint.to_dict(), ensure_ascii=False, indent=2) if as_json else str(lint))
+    if not lint.ok or (strict and lint):
+        sys.exit(1)
+
+
+@lexicon.command("convert")
+@click.argument("source", type=_FILE, metavar="IN")
+@click.argument("target", type=_FILE, metavar="OUT")
+@click.option("--from", "source_format", metavar="FORMAT", help="Format of IN, where its suffix does not tell.")
+@click.option("--to", "target_format", metavar="FORMAT", help="Format of OUT, such as quanteda for a .yml.")
+@click.option("--strict", is_flag=True, help="Exit status 1 where something was lost.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was lost as JSON.")
+def convert_command(
+    source: Path, target: Path, source_format: str | None, target_format: str | None, strict: bool, as_json: bool
+) -> None:
+    """Convert a lexicon between formats, and say entry by entry what could not be carried over.
+
+    Reads YAML of this library and of quanteda, LIWC .dic and .dicx, Lexicoder .lc3 and .lcd, WordStat .cat, Yoshikoder
+    .ykd and .csv; writes .yaml, .dic, .dicx, .csv and, with --to quanteda, quanteda's YAML. The name of a
+    lexicon that comes with the library can stand for IN.
+    """
+    from framing.lexicon import list_lexicons, load_lexicon, write_lexicon
+
+    known = source_format is None and not source.exists() and str(source) in list_lexicons()
+    found = load_lexicon(str(source)) if known else _read_lexicon(source, source_format)
+    written = write_lexicon(found, target, target_format)
+    losses = [*found.losses, *written]
+    if as_json:
+        click.echo(json.dumps([asdict(loss) for loss in losses], ensure_ascii=False, indent=2))
+    else:
+        for report in (found.losses, written):
+            if report:
+                click.echo(str(report), err=True)
+        click.echo(
+            f"written to {target}: {len(found.categories):,} categories and {len(found.choice_sets):,} choice sets"
+        )
+    if strict and losses:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("source", type=_FILE, metavar="INPUT")
+@click.argument("patterns", nargs=-1, metavar="PATTERN...")
+@click.option("--lexicon", "lexicon_name", metavar="NAME|FILE", help="Show the terms of a lexicon instead.")
+@click.option("--window", type=click.IntRange(0), default=10, show_default=True, help="Words shown on each side.")
+@click.option("--case", is_flag=True, help="Capitals must agree.")
+@click.option("--regex", is_flag=True, help="PATTERN is a regular expression.")
+@click.option("--voice", multiple=True, metavar="VOICE", help="Show this voice only; may be given several times.")
+@click.option(
+    "--zones", multiple=True, default=("proper",), show_default=True, metavar="ZONE", help="Parts of the page."
+)
+@click.option("--sort", "order", metavar="COLUMN", help="left, right, match or another column.")
+@click.option("--width", type=click.IntRange(40), default=120, show_default=True, help="Characters a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def kwic(
+    source: Path,
+    patterns: Sequence[str],
+    lexicon_name: str | None,
+    window: int,
+    case: bool,
+    regex: bool,
+    voice: Sequence[str],
+    zones: Sequence[str],
+    order: str | None,
+    width: int,
+    as_json: bool,
+) -> None:
+    """Show words in context with voice and zone; * stands for the rest of a word."""
+    from framing.profiles.kwic import kwic as find_in_context
+
+    if bool(patterns) == bool(lexicon_name):
+        raise click.UsageError("give a PATTERN such as 'raid*', or --lexicon")
+    pattern = _find_lexicon(lexicon_name) if lexicon_name else list(patterns)
+    chosen = zones[0] if len(zones) == 1 else list(zones)
+    lines = find_in_context(
+        _read_corpus(source), pattern, window=window, case=case, regex=regex, voice=list(voice) or None, zones=chosen
+    )
+    for article_id, problem in lines.attrs["problems"]:
+        click.echo(f"{article_id}: {problem}", err=True)
+    if order:
+        lines = lines.sort(order)
+    if as_json:
+        click.echo(lines.to_json(orient="records", force_ascii=False, indent=2, date_format="iso"))
+    else:
+        click.echo(lines.to_text(width))
+        click.echo(f"{len(lines):,} lines", err=True)
+
+
 def _show(result: Contrast, out: Path | None, as_json: bool) -> None:
     if out is not None:
         from framing.report.side_by_side import side_by_side
@@ -167,12 +269,35 @@ def _show(result: Contrast, out: Path | None, as_json: bool) -> None:
         click.echo(f"\nThe page: {out}")
 
 
-def _find_lexicon(name: str) -> Lexicon:
-    from framing.lexicon import list_lexicons, load_lexicon, read_lexicon
+def _find_lexicon(name: str, *, quiet: bool = False) -> Lexicon:
+    from framing.lexicon import list_lexicons, load_lexicon
 
     if name in list_lexicons() or not (Path(name).suffix or Path(name).exists()):
         return load_lexicon(name)
-    return read_lexicon(name)
+    found = _read_lexicon(Path(name))
+    if found.losses and not quiet:
+        click.echo(f"{found.losses.summary}; framing lexicon check {name} shows them", err=True)
+    return found
+
+
+def _read_lexicon(path: Path, form: str | None = None) -> Lexicon:
+    """Read a lexicon; what it lost is for the caller to tell."""
+    import warnings
+
+    from framing.lexicon import LexiconWarning, read_lexicon
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiconWarning)
+        return read_lexicon(path, form)
+
+
+def _read_corpus(source: Path) -> pd.DataFrame:
+    """Read a corpus, or one article where the file is one."""
+    from framing.corpus import as_corpus, read_article, read_corpus
+
+    if source.is_file() and source.suffix.lower() in {".txt", ".html", ".htm", ".docx"}:
+        return as_corpus([read_article(source)])
+    return read_corpus(source)
 
 
 def _column_pair(pair: str) -> tuple[str, str]:
