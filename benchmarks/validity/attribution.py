@@ -110,12 +110,8 @@ def score_article(article_id: str, document: Document, gold: list[Gold]) -> Arti
     gold_all = _mask(size, (piece for g in gold for piece in g.pieces))
     gold_speech = _mask(size, (piece for g in gold if g.speech for piece in g.pieces))
     marks = _mask(size, ((q.outer_start, q.outer_end) for q in document.quotations))
-    said = _mask(
-        size, ((p.start, p.end) for a in document.attributions for p in a.pieces)
-    )
-    said_speech = _mask(
-        size, ((p.start, p.end) for a in document.attributions if a.kind == "speech" for p in a.pieces)
-    )
+    said = _mask(size, ((p.start, p.end) for a in document.attributions for p in a.pieces))
+    said_speech = _mask(size, ((p.start, p.end) for a in document.attributions if a.kind == "speech" for p in a.pieces))
 
     def tally(name: str, truth: Any, guess: Any, where: Any) -> None:
         truth, guess = truth[where], guess[where]
@@ -147,8 +143,17 @@ def score_article(article_id: str, document: Document, gold: list[Gold]) -> Arti
 def _score_loaded(document: Document, gold_all: Any, gold_speech: Any, marks: Any, result: Article) -> None:
     text = document.text
     counts = dict.fromkeys(
-        ("own:tp", "own:fp", "own:fn", "own_speech:tp", "own_speech:fp", "own_speech:fn", "loaded:n", "loaded:right",
-         "loaded:uncertain"),
+        (
+            "own:tp",
+            "own:fp",
+            "own:fn",
+            "own_speech:tp",
+            "own_speech:fp",
+            "own_speech:fn",
+            "loaded:n",
+            "loaded:right",
+            "loaded:uncertain",
+        ),
         0.0,
     )
     for match in LOADED.finditer(text):

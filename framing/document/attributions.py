@@ -351,7 +351,9 @@ class _Reader:
                 and not low.endswith(("ss", "us", "is"))
                 and (word[0].islower() or complement or _FINDINGS.fullmatch(word) is not None)
             )
-        return word[0].isupper() or _PEOPLE.fullmatch(word) is not None
+        if word[0].isupper() or _PEOPLE.fullmatch(word) is not None:
+            return True
+        return not low.endswith("s") and _CLAUSE_LIKE.match(self.text, hit.end, min(self.end, hit.end + 60)) is not None
 
     # --- bookkeeping -------------------------------------------------------------------------------------------
 
@@ -466,9 +468,13 @@ class _Reader:
     def _clause_before(self, number: int, hit: CueHit) -> None:
         text = self.text
         floor = self._free_from(hit.start)
-        if (hit.start - floor < 8 and floor == self.start) or _COMMA.search(
-            text, max(floor - 2, self.start), hit.start
-        ) is None:
+        if hit.start - floor < 8 and floor == self.start:
+            return
+        if (
+            _COMMA.search(text, max(floor - 2, self.start), hit.start) is None
+            and not text.startswith(("As ", "as "), floor)
+            and " as " not in text[max(floor, hit.start - 80) : hit.start]
+        ):
             return
         after = hit.end
         if "person" in hit.cue.frames:

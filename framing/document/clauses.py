@@ -104,6 +104,7 @@ _FIRST_WORDS = re.compile(
 )
 
 _DASH = re.compile(r"—|\s(?:–|--)\s")
+_ACRONYM = re.compile(r"\s\([A-Z]{2,8}\)")
 _STOP = re.compile(
     r";\s"
     r"|,\s+(?:but(?!\s+that)|while|whereas|although|though|which|according\s+to)\s"
@@ -327,7 +328,8 @@ def leading_subject(text: str, start: int, end: int) -> Span | None:
     first, last = match.span(1)
     while last > first and text[last - 1].isspace():
         last -= 1
-    return Span(first, last)
+    acronym = _ACRONYM.match(text, last, end)
+    return Span(first, acronym.end() if acronym is not None else last)
 
 
 def content_end(
