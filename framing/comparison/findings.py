@@ -110,7 +110,7 @@ def _moved_voice(contrast: Contrast) -> Iterator[Finding]:
 
 def _voices_of(rows: pd.DataFrame) -> str:
     if rows.empty:
-        return "not printed"
+        return "none"
     parts = []
     for voice in VOICES:
         some = rows[rows["voice"] == voice]
@@ -131,17 +131,17 @@ def _acting(contrast: Contrast) -> Iterator[Finding]:
         omitted = int((events["agent_scope"] == "none").sum())
         told.append(f"{len(events)}: {', '.join(how)}; acting party named nowhere: {omitted}" if how else "none")
     if told != ["none", "none"]:
-        yield Finding(_ACTS, "acts of violence", *told)
+        yield Finding(_ACTS, "Acts of violence", *told)
 
 
 def _speaking(contrast: Contrast) -> Iterator[Finding]:
     own = contrast.words[contrast.words["voice"] == "own"].set_index("side")["share"]
-    yield Finding(_SAYING, "words in the outlet's own voice", *(percent(float(own[side])) for side in SIDES))
+    yield Finding(_SAYING, "Words in the outlet's own voice", *(percent(float(own[side])) for side in SIDES))
     told = []
     for side in SIDES:
         rows = records(contrast.sources[contrast.sources["side"] == side].head(3))
         told.append(listed([f"{row['source']} ({count_of(row['n_words'], 'word')})" for row in rows]) or "nobody")
-    yield Finding(_SAYING, "most words of others", *told)
+    yield Finding(_SAYING, "Most words of others", *told)
 
 
 def set_rows(contrast: Contrast, lexicon: str, choice_set: str) -> pd.DataFrame:
