@@ -98,7 +98,7 @@ class TestWorldIsraelNews:
         assert mentions["voice"].tolist() == ["own"] * 3
 
     def test_the_related_link_counts_nowhere(self, profiles):
-        assert zone_of(profiles, WIN, "Read  IDF eliminates") == "promo"
+        assert zone_of(profiles, WIN, "IDF eliminates") == "promo"
         assert profiles.counts().loc[WIN, "manner_of_death.eliminated"] == 0
         promo = rows(profiles.mentions, WIN, zone="promo")
         assert len(promo) > 0
