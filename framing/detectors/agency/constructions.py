@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from framing.detectors.agency.adjuncts import agent_by, with_author
 from framing.detectors.agency.events import Found
-from framing.detectors.agency.nouns import ABSTRACT, EVENT_NOUNS, FORCE_NOUNS, MANNER, PERSONS, PLACES
+from framing.detectors.agency.nouns import ABSTRACT, PERSONS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import (
     APPROXIMATE,
@@ -19,7 +20,7 @@ from framing.detectors.agency.triggers import Trigger
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
-__all__ = ["agent_by", "event_phrase", "is_verb", "read_verb", "settle", "suffers"]
+__all__ = ["is_verb", "read_past", "read_verb", "settle", "suffers", "with_subject"]
 
 CONFIDENCE = {
     "active": 0.92,
@@ -55,7 +56,7 @@ def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     if form == "gerund":
         found = _gerund(t, parties, first, last, kind)
     elif form in {"past", "participle"}:
-        found = _past(t, parties, first, last, kind)
+        found = read_past(t, parties, first, last, kind)
     else:
         found = _active(t, parties, first, last, kind)
     if found is None or not _fits(t, parties, found, trigger):
@@ -171,7 +172,7 @@ def _shared(t: Tokens, conjunction: int) -> tuple[str, int]:
     return "", -1
 
 
-def _past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
+def read_past(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
     """Tell passive, participle and active apart for a form such as *killed*."""
     if first and last < len(t) and t.words[first - 1] == "all" and t.tags[last] in "nN":  # "getting all jailed men out"
         phrase = phrase_starting(t, last)
@@ -292,136 +293,6 @@ def _has_gap(t: Tokens, first: int) -> bool:
     )
 
 
-def agent_by(t: Tokens, start: int) -> Phrase | None:
-    """Find the agent phrase after a participle, over adverbs, times, places and coordinated participles.
-
-    By-phrases of place, time and manner are none: *by the roadside*, *by Friday*, *by accident*.
-    """
-    place = start
-    limit = min(len(t), start + 24)
-    while place < limit:
-        tag = t.tags[place]
-        if tag == "b":
-            phrase = by_phrase(t, place)
-            if phrase is not None:
-                return phrase
-            other = phrase_starting(t, place + 1, limit)
-            place = place + 1 if other is None else other.last
-            continue
-        if tag in "re":
-            if tag == "e" and t.tags[place - 1] not in "c,":
-                return None
-            place += 1
-        elif tag in "c,":
-            if place + 1 < limit and (t.tags[place + 1] == "e" or (tag == "," and t.tags[place + 1] in "bcr")):
-                place += 1
-            elif tag == "," and _closing_comma(t, place, limit):
-                place = _closing_comma(t, place, limit)
-            else:
-                return None
-        elif tag in "pt":
-            found = prepositional(t, place, limit)
-            if found is None:
-                return None
-            phrase = found[1]
-            # An event that names its own author is not the participle's: "killed in an attack by gunmen".
-            if phrase.last < limit and t.tags[phrase.last] == "b" and t.words[phrase.head] in EVENT_NOUNS:
-                return None
-            place = phrase.last
-        elif (tag in "nN#ad" and (t.words[place] in TIME_NOUNS or t.words[place].isdigit())) or (
-            tag in "nN#" and t.words[place - 1] in TIME_NOUNS
-        ):
-            place += 1
-        else:
-            return None
-    return None
-
-
-def _closing_comma(t: Tokens, comma: int, limit: int) -> int:
-    """Give the place after a short aside between commas that a by-phrase follows, else 0."""
-    for place in range(comma + 1, min(limit - 1, comma + 10)):
-        if t.tags[place] == ",":
-            return place + 1 if t.tags[place + 1] == "b" else 0
-        if t.tags[place] in "veBHMDwsT.;":
-            return 0
-    return 0
-
-
-def by_phrase(t: Tokens, by: int) -> Phrase | None:
-    """Read the agent phrase of a *by* at token ``by``, or None for a by-phrase of time, place, manner or measure."""
-    after = by + 1
-    if after >= len(t) or (t.tags[after] in "iw" and t.words[after] not in {"who", "what", "whoever"}):
-        return None
-    if t.tags[after] in '"' and after + 1 < len(t):
-        after += 1
-    phrase = phrase_starting(t, after)
-    if phrase is None:
-        return None
-    head = t.words[phrase.head]
-    single = phrase.last - phrase.first == 1
-    if head in MANNER and (
-        single
-        or head
-        in {"means", "mistake", "way", "accident", "name", "hand", "feet", "percent", "percentage", "virtue", "default"}
-    ):
-        return None
-    if head in TIME_NOUNS or head in {"then", "time", "end"} or (head.isdigit() and len(head) == 4):
-        return None
-    if head in PLACES and t.tags[phrase.head] == "n":
-        return None
-    if t.tags[phrase.head] == "#" and (phrase.last < len(t) and t.words[phrase.last] in {"%", "percent", "per"}):
-        return None
-    return phrase
-
-
-_OTHER_CLAUSE = word_set("since before until despite")
-
-
-def event_phrase(t: Tokens, parties: Parties, start: int) -> Phrase | None:
-    """Find an act of force that the clause hangs on after the verb: "killed in an Israeli strike on a camp"."""
-    place = start
-    limit = min(len(t), start + 30)
-    first = None
-    while place < limit:
-        tag = t.tags[place]
-        if tag in "ptb":
-            found = prepositional(t, place, limit)
-            if found is None or found[0] in _OTHER_CLAUSE:
-                return first
-            phrase = found[1]
-            if parties.is_event(t, phrase) or t.words[phrase.head] in FORCE_NOUNS:
-                whole = _with_author(t, phrase, limit)
-                if parties.names_party(t, whole):
-                    return whole
-                first = first or whole
-            place = phrase.last
-        elif (
-            tag in "r"
-            or (t.words[place] in TIME_NOUNS)
-            or (tag in "N#n" and place > start and t.words[place - 1] in TIME_NOUNS)
-        ):
-            place += 1
-        else:
-            return first
-    return first
-
-
-def _with_author(t: Tokens, phrase: Phrase, limit: int) -> Phrase:
-    """Let an event phrase go on over its places to its author: "a raid on the camp by Israeli forces"."""
-    last = phrase.last
-    for _ in range(3):
-        if last >= limit or t.tags[last] not in "pb":
-            break
-        if t.tags[last] == "b":
-            author = by_phrase(t, last)
-            return phrase if author is None else Phrase(phrase.first, author.last, phrase.head)
-        found = prepositional(t, last, limit)
-        if found is None:
-            break
-        last = found[1].last
-    return phrase
-
-
 def _passive(
     t: Tokens, parties: Parties, first: int, last: int, kind: str, start: int, by: Phrase | None = None
 ) -> Found:
@@ -439,7 +310,7 @@ def _passive(
         found.agent = by
         found.scope = "by_phrase"
         if parties.is_event(t, by):
-            whole = _with_author(t, by, len(t))
+            whole = with_author(t, by, len(t))
             found.agent = whole
             found.scope = "event_modifier" if parties.names_party(t, whole) else "none"
     return found
@@ -489,10 +360,10 @@ def _active(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
                 before -= 1
             if t.tags[before] in "nN#d":
                 victim = phrase_ending(t, before)
-    return _with_subject(t, parties, Found(kind, "active", (first, last), (start, last), victim=victim), agent)
+    return with_subject(t, parties, Found(kind, "active", (first, last), (start, last), victim=victim), agent)
 
 
-def _with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | None) -> Found:
+def with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | None) -> Found:
     """Set the subject of an active verb as agent, and tell actors from acts."""
     found.agent = agent
     if agent is None:
@@ -500,7 +371,7 @@ def _with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | Non
         return found
     if parties.is_event(t, agent):
         found.construction = "event_subject"
-        whole = _with_author(t, agent, len(t)) if agent.last < len(t) else agent
+        whole = with_author(t, agent, len(t)) if agent.last < len(t) else agent
         if whole.last > agent.last:
             found.agent = whole
         found.scope = "event_modifier" if parties.names_party(t, whole) else "none"
@@ -537,7 +408,7 @@ def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
     else:
         agent = _result_of(t, parties, first, clause_subject(t, first))
     found = Found(kind, "active", (trigger, last), (_group_start(t, trigger), last), victim=target)
-    return _with_subject(t, parties, found, agent)
+    return with_subject(t, parties, found, agent)
 
 
 def _result_of(t: Tokens, parties: Parties, first: int, subject: Phrase | None) -> Phrase | None:
@@ -555,7 +426,7 @@ def _result_of(t: Tokens, parties: Parties, first: int, subject: Phrase | None) 
         if t.tags[i] == "b" or t.words[i] in {"following", "after", "in", "during", "amid"}:
             found = prepositional(t, i, first)
             if found is not None and parties.is_event(t, found[1]):
-                return _with_author(t, found[1], first)
+                return with_author(t, found[1], first)
     return subject
 
 

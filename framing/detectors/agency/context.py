@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing.detectors.agency.constructions import _with_author
+from framing.detectors.agency.adjuncts import with_author
 from framing.detectors.agency.nouns import FORCE_NOUNS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import SPEECH, Phrase, base_ending, phrase_ending
@@ -77,7 +77,7 @@ def party_phrases(t: Tokens, parties: Parties) -> list[Named]:
                 start -= 1
             base = Phrase(start, i + 1, i)
         if force:
-            whole = _with_author(t, base, len(t))
+            whole = with_author(t, base, len(t))
             whole = whole if whole.last > base.last else base
             if parties.names_party(t, whole) and not _is_unrealised(t, whole):
                 acts.append(_named(t, parties, whole))

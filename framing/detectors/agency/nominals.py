@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.detectors.agency.constructions import by_phrase
+from framing.detectors.agency.adjuncts import by_phrase
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import ABSTRACT, ACTORS, EVENT_NOUNS, TEMPORAL_HEADS
 from framing.detectors.agency.parties import Parties

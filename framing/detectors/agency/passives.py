@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from framing.detectors.agency.constructions import agent_by
+from framing.detectors.agency.adjuncts import agent_by
 from framing.detectors.agency.inflection import IRREGULAR_PARTICIPLES
 from framing.detectors.agency.phrases import phrase_ending, phrase_starting, prepositional
 from framing.detectors.agency.tokens import Tokens

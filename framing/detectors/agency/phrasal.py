@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.detectors.agency.constructions import _past, _with_subject, suffers
+from framing.detectors.agency.constructions import read_past, suffers, with_subject
 from framing.detectors.agency.events import Found
 from framing.detectors.agency.nouns import ABSTRACT, PERSONS
 from framing.detectors.agency.parties import Parties
@@ -91,7 +91,7 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
             if target is None or target.last < first - 3:
                 break
             found = Found("kill", "active", (k, last), (k, last), victim=target)
-            return _with_subject(t, parties, found, clause_subject(t, k))
+            return with_subject(t, parties, found, clause_subject(t, k))
     if after_tag in "nN" and after not in TIME_NOUNS:
         phrase = phrase_starting(t, last)
         if phrase is not None and (t.words[phrase.head] in PERSONS or t.words[phrase.head] in {"body", "bodies"}):
@@ -160,7 +160,7 @@ def read_lives(t: Tokens, parties: Parties, first: int, last: int, trigger: Trig
             if victim is None:
                 victim = phrase_ending(t, first, k + 1)
             found = Found("kill", "active", (k, last), (k, last), victim=victim)
-            return _with_subject(t, parties, found, clause_subject(t, k))
+            return with_subject(t, parties, found, clause_subject(t, k))
         if tag in ".;,wsTp" or word == "loss":
             break
     if first > 1 and t.words[first - 1] == "of" and t.words[first - 2] in {"loss", "losses"}:
@@ -194,7 +194,7 @@ def read_to_death(t: Tokens, parties: Parties, first: int, last: int, trigger: T
             if target is None or not parties.is_person(t, target):
                 return None
             found = Found("kill", "active", (k, last), (k, last), victim=target)
-            return _with_subject(t, parties, found, clause_subject(t, k))
+            return with_subject(t, parties, found, clause_subject(t, k))
     return None
 
 
@@ -209,7 +209,7 @@ def read_hostage(t: Tokens, parties: Parties, first: int, last: int, trigger: Tr
         if t.words[k] not in _TAKE:
             continue
         if k == first - 1 and t.words[k] in {"taken", "held"} and t.words[first] == "hostage":
-            return _past(t, parties, k, last, "abduct")
+            return read_past(t, parties, k, last, "abduct")
         if t.words[k] in {"hold", "held", "holds", "holding"} and t.words[first] == "hostages":
             return None
         target = phrase_starting(t, k + 1)
@@ -218,7 +218,7 @@ def read_hostage(t: Tokens, parties: Parties, first: int, last: int, trigger: Tr
         if t.words[first] == "hostage" and target.head >= first:
             target = Phrase(target.first, first, first - 1) if target.first < first else target
         found = Found("abduct", "active", (k, last), (k, last), victim=target)
-        return _with_subject(t, parties, found, clause_subject(t, k))
+        return with_subject(t, parties, found, clause_subject(t, k))
     return None
 
 
