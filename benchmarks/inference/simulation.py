@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
@@ -19,6 +19,8 @@ from framing.comparison.resampling import bootstrap_t, null_scores, permute_side
 Floats = NDArray[np.float64]
 BLOCK = 200
 TRUTH_CORPORA = 10_000
+# Log-odds of a feature that one mention in twenty-five has.
+RARE = -3.2
 
 
 def sides_of(design: Design, hits: Floats, opportunities: Floats, comparison: str) -> Sides:
@@ -69,76 +71,98 @@ def naive(sides: Sides, true: float) -> tuple[Floats, Floats]:
     return np.abs(z) > norm.ppf(0.975), np.abs(p1 - p2 - true) <= half
 
 
+Task = tuple[str, str]
+
+
 def simulate(
-    design: Design, *, comparison: str, mode: str, corpora: int, draws: int, bootstrap: int, seed: int
-) -> dict[str, Any]:
-    """Measure coverage and rejection over many corpora of one design.
+    design: Design, tasks: Sequence[Task], *, corpora: int, draws: int, bootstrap: int = 0, seed: int = 0
+) -> list[dict[str, Any]]:
+    """Measure coverage and rejection over many corpora of one design, one row per task.
 
-    ``mode`` is ``within`` (paired in stories), ``across`` (stories shared, not paired) or ``apart`` (no story in
-    common); ``comparison`` is ``pair``, ``rest`` or ``kinds``; ``bootstrap`` corpora also get bootstrap-t intervals.
+    A task is a comparison (``pair``, ``rest`` or ``kinds``) and a mode: ``within`` (paired in stories), ``across``
+    (stories shared, not paired) or ``apart`` (no story in common). ``bootstrap`` corpora also get bootstrap-t
+    intervals. All tasks see the same corpora.
     """
-    rng = np.random.default_rng([seed, design.stories, design.outlets, round(100 * design.effect), len(mode)])
-    true = truth(replace(design, stories=20), comparison, mode == "within", seed)
-    found: dict[str, list[NDArray[Any]]] = {}
-
-    def note(name: str, values: NDArray[Any]) -> None:
-        found.setdefault(name, []).append(np.asarray(values, dtype=np.float64))
-
+    rng = np.random.default_rng([seed, design.stories, design.outlets, round(100 * design.effect), round(-design.base)])
+    found: dict[Task, dict[str, list[NDArray[Any]]]] = {task: {} for task in tasks}
     done = 0
     while done < corpora:
         size = min(BLOCK, corpora - done)
         hits, opportunities = draw(design, size, rng)
-        raw = sides_of(design, hits, opportunities, comparison)
-        raw = apart(raw) if mode == "apart" else raw
-        rejected, covered = naive(raw, true["difference"])
-        note("naive_rejects", rejected)
-        note("naive_covers", covered)
-        if comparison == "kinds":
-            story, outlet = np.divmod(np.arange(design.stories * design.outlets), design.outlets)
-            flat = (design.stories * design.outlets, size)
-            cells = Cells(hits.reshape(flat), opportunities.reshape(flat), story, outlet, outlet < design.first_side)
-            results = {e: contrast_kinds(cells, mode == "within", e) for e in true}
-            p = permute_outlets(cells, mode == "within", draws, rng)
-        else:
-            sides = standardise(raw) if mode == "within" else raw
-            results = {e: contrast(sides, e) for e in true}
-            if mode == "apart":
-                p = permute_sides(sides, draws, rng)
-            else:
-                p = sign_flip(null_scores(sides, mode == "within"), draws, rng)
-            if done < bootstrap:
-                low, high = bootstrap_t(sides, "difference", draws, rng)
-                note("bootstrap_t_covers", (low <= true["difference"]) & (true["difference"] <= high))
-        for effect, r in results.items():
-            inside = ((r.low <= true[effect]) & (true[effect] <= r.high)).astype(float)
-            note(f"covers_{effect}", np.where(np.isnan(r.low), np.nan, inside))
-        # compare() gives no p where there is nothing to permute; that counts as not rejected.
-        note("rejects", np.nan_to_num(p, nan=1.0) <= 0.05)
+        for task in tasks:
+            block = _block(design, task, hits, opportunities, draws, done < bootstrap, seed, rng)
+            for name, values in block.items():
+                found[task].setdefault(name, []).append(np.asarray(values, dtype=np.float64))
         done += size
-    means = {name: float(np.nanmean(np.concatenate(parts))) for name, parts in found.items()}
-    intervals = np.concatenate(found["covers_ratio"])
-    return {
-        "comparison": comparison,
-        "mode": mode,
-        **asdict(design),
-        "true_difference": true["difference"],
-        "corpora": corpora,
-        **{k: round(v, 4) for k, v in means.items()},
-        "ratio_undefined": round(float(np.isnan(intervals).mean()), 4),
-    }
+    rows = []
+    for task, parts in found.items():
+        means = {name: float(np.nanmean(np.concatenate(values))) for name, values in parts.items()}
+        undefined = float(np.isnan(np.concatenate(parts["covers_ratio"])).mean())
+        rows.append(
+            {
+                "comparison": task[0],
+                "mode": task[1],
+                **asdict(design),
+                "true_difference": _true(design, task, seed)["difference"],
+                "corpora": corpora,
+                **{name: round(value, 4) for name, value in means.items()},
+                "ratio_undefined": round(undefined, 4),
+            }
+        )
+    return rows
 
 
-def designs(stories: tuple[int, ...]) -> Iterator[tuple[Design, str, str]]:
-    """All designs of the report: two and six outlets, paired and not, and kinds of outlet."""
+def _true(design: Design, task: Task, seed: int) -> dict[str, float]:
+    return truth(replace(design, stories=20), task[0], task[1] == "within", seed)
+
+
+def _block(
+    design: Design,
+    task: Task,
+    hits: Floats,
+    opportunities: Floats,
+    draws: int,
+    bootstrap: bool,
+    seed: int,
+    rng: np.random.Generator,
+) -> dict[str, NDArray[Any]]:
+    comparison, mode = task
+    within = mode == "within"
+    true = _true(design, task, seed)
+    raw = sides_of(design, hits, opportunities, comparison)
+    raw = apart(raw) if mode == "apart" else raw
+    out: dict[str, NDArray[Any]] = {}
+    out["naive_rejects"], out["naive_covers"] = naive(raw, true["difference"])
+    if comparison == "kinds":
+        story, outlet = np.divmod(np.arange(design.stories * design.outlets), design.outlets)
+        flat = (design.stories * design.outlets, hits.shape[2])
+        cells = Cells(hits.reshape(flat), opportunities.reshape(flat), story, outlet, outlet < design.first_side)
+        results = {effect: contrast_kinds(cells, within, effect) for effect in true}
+        p = permute_outlets(cells, within, draws, rng)
+    else:
+        sides = standardise(raw) if within else raw
+        results = {effect: contrast(sides, effect) for effect in true}
+        p = permute_sides(sides, draws, rng) if mode == "apart" else sign_flip(null_scores(sides, within), draws, rng)
+        if bootstrap:
+            low, high = bootstrap_t(sides, "difference", draws, rng)
+            out["bootstrap_t_covers"] = (low <= true["difference"]) & (true["difference"] <= high)
+    for effect, r in results.items():
+        inside = ((r.low <= true[effect]) & (true[effect] <= r.high)).astype(float)
+        out[f"covers_{effect}"] = np.where(np.isnan(r.low), np.nan, inside)
+    # compare() gives no p where there is nothing to permute; that counts as not rejected.
+    out["rejects"] = np.nan_to_num(p, nan=1.0) <= 0.05
+    return out
+
+
+def designs(stories: Sequence[int], effects: Sequence[float] = (0.0, 0.8)) -> Iterator[tuple[Design, list[Task]]]:
+    """All designs of the report: two and six outlets, paired and not; kinds of outlet; a rare feature."""
+    modes = ("within", "across")
     for n in stories:
-        for effect in (0.0, 0.8):
-            two, six = Design(n, 2, effect=effect), Design(n, 6, effect=effect)
-            for mode in ("within", "across", "apart"):
-                yield two, "pair", mode
-            for mode in ("within", "across"):
-                yield six, "rest", mode
-                yield six, "pair", mode
-            for side in (5, 10):
+        for effect in effects:
+            yield Design(n, 2, effect=effect), [("pair", mode) for mode in (*modes, "apart")]
+            yield Design(n, 6, effect=effect), [(c, mode) for c in ("pair", "rest") for mode in modes]
+            # Beyond fifty stories it is the number of outlets that limits a comparison of kinds.
+            for side in (5, 10) if n <= 50 else ():
                 kinds = Design(n, 2 * side, effect=effect, outlet_sd=0.4, first_side=side)
-                for mode in ("within", "across"):
-                    yield kinds, "kinds", mode
+                yield kinds, [("kinds", mode) for mode in modes]
+        yield Design(n, 2, base=RARE), [("pair", "within")]

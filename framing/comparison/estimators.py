@@ -152,7 +152,9 @@ def back(linear: Floats, effect: str) -> Floats:
         return linear
     if effect == "log_ratio":
         return np.asarray(linear / np.log(2))
-    ratio: Floats = np.exp(linear)
+    # A bound beyond the largest number is infinite, as an interval of very few clusters may be.
+    with np.errstate(over="ignore"):
+        ratio: Floats = np.exp(linear)
     return ratio
 
 

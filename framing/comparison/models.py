@@ -98,6 +98,17 @@ def mixed_model(
         Where statsmodels is not installed.
     DataError
         Where values do not vary, or there are fewer articles than terms.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.as_corpus([{"article_id": f"{o}{s}", "outlet": o, "story": f"s{s}",
+    ...     "text": "Terrorists fled. " * (1 + s % 3) + "Militants fled. " * (2 if o == "B" else 1)}
+    ...     for s in range(9) for o in "AB"])
+    >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
+    >>> table = mixed_model(profiles, "armed_actor.terrorist").table
+    >>> table["term"].tolist(), bool(table.loc[1, "high"] < 0)
+    (['(intercept)', 'group: B', 'story', 'residual'], True)
     """
     check_level(level)
     design = design_of(profiles.articles, by, None, cluster, texts=texts_of(profiles, profiles.articles["article_id"]))

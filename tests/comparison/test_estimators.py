@@ -183,8 +183,13 @@ def test_simulated_corpora_have_the_effect_they_are_given():
 
 
 def test_small_simulation_covers_and_the_naive_test_does_not_hold_its_level():
-    row = simulate(Design(20, 2), comparison="pair", mode="within", corpora=800, draws=199, bootstrap=0, seed=1)
+    (row,) = simulate(Design(20, 2), [("pair", "within")], corpora=800, draws=199, seed=1)
     # 800 corpora put a standard error of .008 on these.
     assert 0.92 <= row["covers_difference"] <= 0.98
     assert 0.02 <= row["rejects"] <= 0.08
     assert row["naive_rejects"] > 0.09
+
+
+def test_a_ratio_of_two_clusters_may_have_no_upper_bound():
+    s = sides([(1, 8, 2, 3), (1, 2, 9, 1)])
+    assert contrast(s, "ratio").high[0] > 1e3
