@@ -9,7 +9,7 @@ from framing.detectors.agency.inflection import IRREGULAR_PARTICIPLES, IRREGULAR
 from framing.detectors.agency.triggers import VERB_TAGS
 from framing.detectors.agency.wordlists import word_set
 
-__all__ = ["NOMINAL", "NOT_PARTICIPLES", "TAGS", "TIME_NOUNS", "tag_of"]
+__all__ = ["NOT_PARTICIPLES", "TAGS", "TIME_NOUNS", "tag_of"]
 
 # Tag, what it stands for, and the words that always get it.
 _CLASSES = {
@@ -94,32 +94,8 @@ for _participle in IRREGULAR_PARTICIPLES:
     TAGS.setdefault(_participle, "e")
 for _past in IRREGULAR_PASTS:
     TAGS.setdefault(_past, "v")
-for _word in [
-    "lay",
-    "saw",
-    "fell",
-    "ground",
-    "wound",
-    "rose",
-    "found",
-    "felt",
-    "wove",
-    "dove",
-    "spat",
-    "shed",
-    "bore",
-    "bit",
-    "bet",
-    "light",
-    "rid",
-    "bid",
-    "cast",
-    "read",
-    "cost",
-    "let",
-]:
-    if _word in {"ground", "wound", "rose", "bit", "bet", "shed", "light", "bid", "cast", "cost"}:
-        TAGS[_word] = "n"
+for _word in word_set("ground wound rose bit bet shed light bid cast cost"):
+    TAGS[_word] = "n"
 for _word in [
     "killed",
     "shot",
@@ -213,9 +189,6 @@ TIME_NOUNS = word_set(
     summer autumn winter christmas easter ramadan sunset sunrise nightfall daybreak
     """
 )
-
-NOMINAL = "nN#aj"
-"""Tags that can stand inside a noun phrase, apart from determiners."""
 
 
 def tag_of(word: str, lower: str, keep_case: bool) -> str:
