@@ -136,6 +136,9 @@ _PURPOSE = re.compile(
     r"\b(?:ha(?:s|ve|d)|want\w*|need\w*|continu\w*|seem\w*|refus\w*|declin\w*|appear\w*|us(?:ed|e)|going|went\s+on|go(?:es)?\s+on|began|start\w*|ought|likely|expected|about|able|tend\w*|came)\s+to\s+$"
 )
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
+_AFTER_ADJECTIVE = re.compile(r"\s+(?:that|about|of|to|by|over|with|whether|if|how)\s")
+_SEEMING = re.compile(r"\b(?:seem|feel|remain|sound|look|appear|grow)\w*\s+(?:\w+ly\s+|very\s+|more\s+)?$")
+_BEING = frozenset("is are was were be been being get gets got become becomes became".split())
 _AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
 _BEFORE_VERB = frozenset(
@@ -558,9 +561,9 @@ class _Reader:
             return
         start = self._clause_start(hit.start)
         pieces = [(start, hit.start)]
-        comma = _TAIL_COMMA.match(text, source.end, self.end)
-        if comma is not None and not _NO_REST.match(text, comma.end(), self.end):
-            pieces.append(self._content(comma.end()))
+        rest = _TAIL_COMMA.match(text, source.end, self.end)
+        if rest is not None and not _NO_REST.match(text, rest.end(), self.end):
+            pieces.append(self._content(rest.end()))
         self._keep(number, pieces, source, "according_to")
 
     # --- content behind the cue --------------------------------------------------------------------------------
@@ -581,12 +584,14 @@ class _Reader:
         text = self.text
         near = text[max(self.start, hit.start - 60) : hit.start]
         if cue.form in ("past", "participle") and (
-            _BE.search(near) or (cue.lemma == "ask" and _ASKED_FIRST.search(near))
+            (_may_be(near) and _BE.search(near)) or (cue.lemma == "ask" and _ASKED_FIRST.search(near))
         ):
             self._passive(number, hit)
             return
         floor = self._free_from(hit.start)
-        if _WHAT.search(text, max(floor, hit.start - 80), hit.start):
+        if text.find("what ", max(floor, hit.start - 80), hit.start) >= 0 and _WHAT.search(
+            text, max(floor, hit.start - 80), hit.start
+        ):
             self._what(number, hit)
             return
         idle = _NOT_SAYING.get(cue.lemma)
@@ -750,7 +755,10 @@ class _Reader:
             word = _WORD_BEFORE.search(text, max(self.start, hit.start - 30), hit.start)
             if word is not None and (word.group(1)[0].isupper() or word.group(1).lower() in _BEFORE_VERB):
                 source = subject_before(text, self._free_from(hit.start), hit.start)
-            elif _HAVING.search(text, max(self.start, hit.start - 50), hit.start):
+            elif (
+                _HAVING.search(text, max(self.start, hit.start - 50), hit.start)
+                and " raise" not in text[max(self.start, hit.start - 30) : hit.start]
+            ):
                 source = leading_subject(text, self.start, hit.start)
         if source is None and not hit.cue.text.endswith(" that"):
             return
@@ -759,14 +767,10 @@ class _Reader:
     def _adjective(self, number: int, hit: CueHit) -> bool:
         text = self.text
         near = text[max(self.start, hit.start - 60) : hit.start]
-        if not (
-            _BE.search(near)
-            or near.endswith(", ")
-            or re.search(r"\b(?:seem|feel|remain|sound|look|appear|grow)\w*\s+(?:\w+ly\s+|very\s+|more\s+)?$", near)
-        ):
-            return False
-        match = re.compile(r"\s+(?:that|about|of|to|by|over|with|whether|if|how)\s").match(text, hit.end, self.end)
+        match = _AFTER_ADJECTIVE.match(text, hit.end, self.end)
         if match is None:
+            return False
+        if not (_BE.search(near) or near.endswith(", ") or _SEEMING.search(near)):
             return False
         subject = subject_before(text, self._free_from(hit.start), hit.start)
         start = hit.end if match.group().strip() in ("that", "to") else match.end()
@@ -793,6 +797,11 @@ class _Reader:
 def _is_title(words: str) -> bool:
     """Tell the name of a work inside a sentence: a few words, all of them capitalised."""
     return len(words) < 40 and words[:1].isupper() and all(word[0].isupper() for word in words.split() if len(word) > 3)
+
+
+def _may_be(near: str) -> bool:
+    """Tell cheaply whether a form of *to be* can stand before a cue, adverbs aside."""
+    return any(word in _BEING or word.endswith(("’s", "'s", "’re", "'re", "n’t", "n't")) for word in near.split()[-4:])
 
 
 def _speaker(phrase: str) -> bool:

@@ -24,7 +24,7 @@ __all__ = [
 LONGEST_CONTENT = 2000
 """No content without quotation marks is longer; the bound keeps a sentence of a million words linear."""
 
-WINDOW = 400
+WINDOW = 300
 """How many characters beside a cue are looked at for its subject."""
 
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -60,6 +60,10 @@ _AUXILIARY = re.compile(
     r"(?:^|\s)(?:(?:has|have|had|is|was|are|were|be|been|being|do|does|did|not|never|also|later|then|further|again|often|once|now|still|just|soon|recently|long|since|"
     r"already|even|only|both|all|each|would|could|might|may|will|should|must|can|cannot|went on to|go on to|goes on to|used to|continued to|continues to|continue to|refused to|declined to|seemed to|"
     r"appeared to|came to|began|started|kept|first|twice|have to|had to|’s|’ve|’d|’ll|'s|'ve|'d|'ll|to|\w+n[’']t|[a-z]+ly)\s*)+$"
+)
+_AUXILIARIES = frozenset(
+    "has have had is was are were be been being do does did not never also later then further again often once now still just soon recently "
+    "long since already even only both all each would could might may will should must can cannot to began started kept first twice".split()
 )
 _SUBORDINATOR = re.compile(
     r"(?:^|[\s,])(?:but|while|whilst|although|though|because|when|whether|since|where|whereas|that|until|unless|so|as|if|even as|after|before|than|plus|nor|yet)\s+(?=[\w“\"‘])|[;:—–]\s*|\s-{1,2}\s|,\s+and\s+|\)\s+(?=[A-Z])|[“”\"]\s*",
@@ -104,6 +108,7 @@ _FIRST_WORDS = re.compile(
 )
 
 _DASH = re.compile(r"—|\s(?:–|--)\s")
+_NOUN = re.compile(r"\s+[\w’'-]+")
 _ACRONYM = re.compile(r"\s\([A-Z]{2,8}\)")
 _STOP = re.compile(
     r";\s"
@@ -158,10 +163,12 @@ def subject_before(text: str, floor: int, cue_start: int) -> Span | None:
     """Find the subject that ends right before a cue, with its apposition; None where no noun phrase is there."""
     floor = max(floor, cue_start - WINDOW)
     prefix = text[floor:cue_start]
-    match = _AUXILIARY.search(prefix, max(len(prefix) - 60, 0))
-    if match is not None:
-        prefix = prefix[: match.start()]
     prefix = prefix.rstrip()
+    word = prefix[prefix.rfind(" ") + 1 :].lower()
+    if word in _AUXILIARIES or word.endswith(("ly", "n't", "n’t", "’s", "'s", "’d", "'d", "’ve", "'ve", "’ll", "'ll")):
+        match = _AUXILIARY.search(prefix, max(len(prefix) - 60, 0))
+        if match is not None:
+            prefix = prefix[: match.start()].rstrip()
     if prefix.endswith(" what"):
         return None
     closed = prefix.endswith(",")
@@ -328,6 +335,12 @@ def leading_subject(text: str, start: int, end: int) -> Span | None:
     first, last = match.span(1)
     while last > first and text[last - 1].isspace():
         last -= 1
+    if text[first:last].lower() in _DETERMINERS and text[first].isupper() and last - first > 1:
+        noun = _NOUN.match(text, last, end)
+        if text[first:last] in ("The", "A", "An", "His", "Her", "Its", "Their"):
+            if noun is None:
+                return None
+            last = noun.end()
     acronym = _ACRONYM.match(text, last, end)
     return Span(first, acronym.end() if acronym is not None else last)
 

@@ -10,6 +10,7 @@ from framing.document.model import PROPER_ZONES, Quotation, Repeat, Span, Zone
 __all__ = ["find_repeats"]
 
 _SHORTEST = 5
+_OPENING = re.compile(r"\W*(\w+)\W+(\w+)\W+(\w+)\W+(\w+)\W+(\w+)")
 _NOT_LETTERS = re.compile(r"\W+")
 
 
@@ -37,26 +38,38 @@ def find_repeats(
     list of Repeat
         In order, without overlap.
     """
-    first: dict[str, tuple[int, int]] = {}
-    repeats: list[Repeat] = []
     spans = [
         Span(start, end)
         for (start, end), zone in zip(sentences, zone_of, strict=True)
-        if zone.kind in PROPER_ZONES and text.count(" ", start, end) >= _SHORTEST - 1
+        if zone.kind in PROPER_ZONES and end - start > _SHORTEST * 2
     ]
-    spans += [Span(q.start, q.end) for q in quotations if text.count(" ", q.start, q.end) >= _SHORTEST - 1]
+    spans += [Span(q.start, q.end) for q in quotations if q.end - q.start > _SHORTEST * 2]
     spans.sort(key=lambda span: (span.start, -span.end))
-    covered = 0
-    for start, end in spans:
-        key = _NOT_LETTERS.sub("", text[start:end]).lower()
-        known = first.get(key)
-        if known is None:
-            first[key] = (start, end)
-        elif start >= covered and known[1] <= start:
-            begin = _skip_marks(text, start)
-            repeats.append(Repeat(begin, end, _skip_marks(text, known[0])))
-            covered = end
-    return repeats
+    # Two stretches that begin with different words need no closer look.
+    openings: dict[tuple[str | None, ...], list[Span]] = {}
+    for span in spans:
+        match = _OPENING.match(text, span.start, span.end)
+        if match is not None:
+            openings.setdefault(tuple(word.lower() for word in match.groups()), []).append(span)
+    first: dict[str, Span] = {}
+    repeats: list[Repeat] = []
+    for group in openings.values():
+        if len(group) < 2:
+            continue
+        first.clear()
+        for start, end in group:
+            key = _NOT_LETTERS.sub("", text[start:end]).lower()
+            known = first.get(key)
+            if known is None:
+                first[key] = Span(start, end)
+            elif known.end <= start:
+                repeats.append(Repeat(_skip_marks(text, start), end, _skip_marks(text, known.start)))
+    repeats.sort()
+    apart: list[Repeat] = []
+    for repeat in repeats:
+        if not apart or repeat.start >= apart[-1].end:
+            apart.append(repeat)
+    return apart
 
 
 def _skip_marks(text: str, start: int) -> int:

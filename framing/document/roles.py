@@ -78,7 +78,7 @@ def give_roles(
     for span in spans:
         furthest = max(furthest, span[1])
         reach.append(furthest)
-    by_words = _speech_words(text, marked, spans, starts, reach)
+    by_words: dict[str, int] | None = None
     block_of = {number: stretch.block for stretch in stretches for number in stretch.quotes}
     heads = {number: (stretch.start, stretch) for stretch in stretches for number in stretch.quotes}
     quotations: list[Quotation] = []
@@ -88,6 +88,8 @@ def give_roles(
         covered = index >= 0 and reach[index] > quote.start
         kind = kinds[block_of[number]] if number in block_of else "body"
         if kind == "headline" and not covered:
+            if by_words is None:
+                by_words = _speech_words(text, marked, spans, starts, reach)
             match = by_words.get(_key(text[quote.start : quote.end]))
             role, rule = ("speech", "headline_words_in_body") if match is not None else ("", "")
             if match is not None:
@@ -156,6 +158,8 @@ def _join_speakers(
     text: str, stretches: Sequence[Stretch], marked: Sequence[Marked], found: list[Found]
 ) -> list[Found]:
     """Give quotations that are sentences of their own the speaker before them, or after them in the same paragraph."""
+    if not any(item.rule == "whole_sentence_quoted" for item in found):
+        return found
     by_words: dict[str, Span | None] = {}
     for item in found:
         if item.source is not None and item.rule.startswith(("quote", "subject_cue_quote")):
