@@ -84,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--tasks", nargs="*", default=[task.name for task in TASKS])
     parser.add_argument("--repeats", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--speed", action="store_true", help="also measure training time and sentences a second")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "results" / "frames.json")
     given = parser.parse_args(arguments)
     kinds: dict[str, dict[str, Any]] = {"sparse": {}}
@@ -103,12 +104,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 break
             row["model"], row["aim"] = kind, task.sparse if kind == "sparse" else task.embedded
             rows[task.name, kind] = row
+            save(given, saved, rows)
             interval = f"{row['low']:.3f} to {row['high']:.3f}"
             print(
                 f"{task.name:18} {kind:16} {row['estimate']:8.3f} {interval:>15} {row['aim']:5.3f} {row['n_texts']:5}  "
                 f"{task.published}",
                 flush=True,
             )
+    if given.speed:
+        try:
+            babe = next(task for task in TASKS if task.name == "babe")
+            saved["speed"] = speed(given.data / "babe", babe, {})
+            print("babe, sparse: " + ", ".join(f"{name} {value:.1f}" for name, value in saved["speed"].items()))
+        except ReadError as error:
+            print(f"speed not measured: {error}")
+    save(given, saved, rows)
+    print(f"saved to {given.out.name}")
+    return 0
+
+
+def save(given: argparse.Namespace, saved: dict[str, Any], rows: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """Write what is measured so far: a long run that is stopped keeps its finished rows."""
     result = {
         "framing": __version__,
         "python": platform.python_version(),
@@ -117,16 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "speed": saved.get("speed"),
         "rows": [rows[key] for key in sorted(rows)],
     }
-    try:
-        babe = next(task for task in TASKS if task.name == "babe")
-        result["speed"] = speed(given.data / "babe", babe, {})
-        print("babe, sparse: " + ", ".join(f"{name} {value:.1f}" for name, value in result["speed"].items()))
-    except ReadError as error:
-        print(f"speed not measured: {error}")
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"saved to {given.out.name}")
-    return 0
 
 
 if __name__ == "__main__":

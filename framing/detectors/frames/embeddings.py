@@ -85,7 +85,7 @@ def _vectors(encoder: Any, texts: list[str], name: str) -> Array:
 
 
 def _encoder(model: Any) -> tuple[Any, str]:
-    if hasattr(model, "encode"):
+    if not isinstance(model, (str, os.PathLike)):  # a string has a method of that name too
         return model, str(getattr(model, "name", type(model).__name__))
     path = os.fspath(model)
     if path not in _loaded:

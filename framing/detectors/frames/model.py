@@ -14,11 +14,12 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold, StratifiedKFold
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from framing.detectors.frames import decisions
 from framing.detectors.frames.features import Counter, Weighting
-from framing.detectors.frames.labels import Targets, check_texts, read_targets
-from framing.detectors.frames.learners import View, fit_view, held_out, side_by_side
+from framing.detectors.frames.labels import Kind, Targets, check_texts, read_targets
+from framing.detectors.frames.learners import Linear, View, fit_view, held_out, side_by_side
 from framing.detectors.frames.table import FRAMES_SCHEMA
 from framing.errors import DataError, SettingError, given_possible
 
@@ -41,7 +42,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Scores frames in texts, learned from coded examples.
 
     Several linear learners look at different features (words and runs of characters, word stems and, on request,
-    sentence embeddings); what they say about texts that they have not seen is averaged, calibrated to probabilities,
+    sentence embeddings); what they say about texts that they have not seen is weighed, calibrated to probabilities,
     and thresholds are chosen, all inside folds of the training texts. Labels may be one per text (two or more
     classes), a table of 0 and 1 with a column per frame, or a list of frames per text.
 
@@ -67,8 +68,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Folder of a sentence-transformers model, or an object with ``encode(list of str)``; extra ``embeddings``.
     cache : str or os.PathLike, optional
         Folder where embeddings are kept between runs.
-    combine : {"average", "stack"}
-        Whether the views count alike or have weights of their own.
+    combine : {"stack", "average"}
+        Whether the views have weights of their own, learned from held-out texts, or count alike.
     strengths : tuple of float
         Inverse penalties to choose from by held-out loss.
     class_weight : {"balanced"} or None
@@ -103,6 +104,20 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ['economic']
     """
 
+    classes_: Array
+    kind_: Kind
+    frames_: list[str]
+    counter_: Counter
+    weighting_: Weighting
+    views_: list[View]
+    linear_: list[Linear]
+    calibration_: decisions.Calibration
+    thresholds_: Array
+    known_words_: float
+    report_: dict[str, Any]
+    training_hash_: str
+    n_features_: int
+
     def __init__(
         self,
         *,
@@ -117,7 +132,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         voice_aware: bool = False,
         embeddings: Any = None,
         cache: str | os.PathLike[str] | None = None,
-        combine: str = "average",
+        combine: str = "stack",
         strengths: tuple[float, ...] = (1.0, 5.0, 20.0),
         class_weight: str | None = "balanced",
         tune_thresholds: bool = True,
@@ -183,6 +198,15 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._check_settings()
         texts = check_texts(X, empty=False)
         targets = read_targets(y, len(texts))
+        # One thread for linear algebra: several add up in another order, and many small problems wait for each other.
+        with threadpool_limits(limits=1, user_api="blas"):
+            learned = self._learn(texts, targets, groups)
+        # Nothing before touched the object: a fit that fails leaves it as it was.
+        for name, value in learned.items():
+            setattr(self, name, value)
+        return self
+
+    def _learn(self, texts: list[str], targets: Targets, groups: Sequence[Any] | None) -> dict[str, Any]:
         counter = self._counter()
         counts: dict[str, Any] = dict(counter.learn(texts))
         if self.embeddings is not None:
@@ -213,21 +237,21 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             )
             for view, strength in zip(views, chosen, strict=True)
         ]
-        # Nothing above touched the object: a fit that fails leaves it as it was.
-        self.classes_ = targets.classes
-        self.kind_ = targets.kind
-        self.frames_ = targets.frames
-        self.counter_ = counter
-        self.weighting_ = weighting
-        self.views_ = views
-        self.linear_ = linear
-        self.calibration_ = calibration
-        self.thresholds_ = thresholds
-        self.known_words_ = _known_words(counts, folds, texts, counter)
-        self.report_ = _fit_report(targets, views, chosen, chances)
-        self.training_hash_ = _hash_of_training(texts, targets)
-        self.n_features_ = int(sum(part.weights.shape[1] for part in linear))
-        return self
+        return {
+            "classes_": targets.classes,
+            "kind_": targets.kind,
+            "frames_": targets.frames,
+            "counter_": counter,
+            "weighting_": weighting,
+            "views_": views,
+            "linear_": linear,
+            "calibration_": calibration,
+            "thresholds_": thresholds,
+            "known_words_": _known_words(counts, folds, texts, counter),
+            "report_": _fit_report(targets, views, chosen, chances),
+            "training_hash_": _hash_of_training(texts, targets),
+            "n_features_": int(sum(part.weights.shape[1] for part in linear)),
+        }
 
     def _check_settings(self) -> None:
         for name, possible in (
@@ -400,7 +424,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if self.kind_ == "multilabel":
             table = hasattr(labels, "columns") or (isinstance(labels, np.ndarray) and labels.ndim == 2)
             if table:
-                columns = [str(name) for name in getattr(labels, "columns", self.classes_)]
+                columns = list(map(str, labels.columns if hasattr(labels, "columns") else self.classes_))
                 if columns != self.frames_ or np.shape(labels)[1] != len(self.frames_):
                     raise DataError(f"the labels' columns are {columns}; the model knows {self.frames_}")
                 return np.asarray(labels).astype(bool)
@@ -515,10 +539,14 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
 def _choose(targets: Targets, views: list[View], scores: list[dict[float, Array]]) -> tuple[list[float], Array]:
     """Choose each view's strength by its held-out loss."""
-    chosen = [
-        min(view.strengths, key=lambda s, found=found: (decisions.log_loss(targets.kind, found[s], targets.truth), s))  # type: ignore[misc]
-        for view, found in zip(views, scores, strict=True)
-    ]
+
+    def best(view: View, found: dict[float, Array]) -> float:
+        if len(view.strengths) == 1:
+            return view.strengths[0]
+        loss = {strength: decisions.log_loss(targets.kind, found[strength], targets.truth) for strength in found}
+        return min(loss, key=lambda strength: (loss[strength], strength))
+
+    chosen = [best(view, found) for view, found in zip(views, scores, strict=True)]
     return chosen, np.stack([found[strength] for found, strength in zip(scores, chosen, strict=True)])
 
 
