@@ -165,7 +165,7 @@ def test_comparison_of_different_texts_is_refused() -> None:
 
 def sentences(n: int, seed: int = 0) -> tuple[list[str], list[str]]:
     rng = np.random.default_rng(seed)
-    words = {"economic": "taxes jobs wages budget".split(), "security": "police border guards patrol".split()}
+    words = {"economic": ["taxes", "jobs", "wages", "budget"], "security": ["police", "border", "guards", "patrol"]}
     texts, labels = [], []
     for number in range(n):
         label = ("economic", "security")[number % 2]

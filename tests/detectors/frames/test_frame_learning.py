@@ -132,7 +132,7 @@ def test_an_encoder_that_gives_no_vectors() -> None:
         def encode(self, texts: list[str]) -> list[float]:
             return [0.0] * len(texts)
 
-    with pytest.raises(ModelError, match="gave .* for 2 texts"):
+    with pytest.raises(ModelError, match=r"gave .* for 2 texts"):
         embed(["a", "b"], Broken())
 
 

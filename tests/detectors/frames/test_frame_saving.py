@@ -112,7 +112,7 @@ def test_a_pickle_in_the_arrays_is_never_run(
         found["parts"]["arrays.npz"] = hashlib.sha256(bomb).hexdigest()
         changes["model__json"] = json.dumps(found).encode()
     rewrite(path, **changes)
-    with pytest.raises(ModelError, match="not what was saved|damaged"):
+    with pytest.raises(ModelError, match=r"not what was saved|damaged"):
         FrameClassifier.load(path)
     assert not (tmp_path / "exploded").exists()
 
