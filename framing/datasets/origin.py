@@ -159,7 +159,7 @@ class Origin:
                 if not row:
                     continue
                 if short and needed <= len(row) < len(header):
-                    row += [""] * (len(header) - len(row))
+                    row.extend([""] * (len(header) - len(row)))
                 if len(row) != len(header):
                     raise ReadError(
                         f"{self.name}: {path.name!r} line {reader.line_num} has {len(row)} cells, "
