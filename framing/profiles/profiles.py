@@ -52,7 +52,7 @@ class Profiles:
     --------
     >>> import framing as fr
     >>> lexicon = fr.load_lexicon("conflict")
-    >>> corpus = fr.as_corpus({"article_id": ["a"], "text": ["The army killed nine militants in a raid."]})
+    >>> corpus = fr.as_corpus([{"article_id": "a", "text": "The army killed nine militants in a raid."}])
     >>> profiles = fr.profile(corpus, [fr.LexiconDetector(lexicon)])
     >>> profiles.mentions["text"].tolist()[:1]
     ['army']
@@ -184,7 +184,7 @@ class Profiles:
         Examples
         --------
         >>> import framing as fr
-        >>> corpus = fr.as_corpus({"article_id": ["a"], "text": ["Militants were killed in a raid."]})
+        >>> corpus = fr.as_corpus([{"article_id": "a", "text": "Militants were killed in a raid."}])
         >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
         >>> float(profiles.counts().loc["a", "armed_actor.militant"])
         1.0
@@ -244,7 +244,7 @@ class Profiles:
         Examples
         --------
         >>> import framing as fr
-        >>> corpus = fr.as_corpus({"article_id": ["a"], "text": ["Terrorists hid. Militants fled. Gunmen fled."]})
+        >>> corpus = fr.as_corpus([{"article_id": "a", "text": "Terrorists hid. Militants fled. Gunmen fled."}])
         >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
         >>> shares = profiles.shares("armed_actor").set_index("variant")["share"]
         >>> round(float(shares["terrorist"]), 3)

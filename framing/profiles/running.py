@@ -64,10 +64,10 @@ def profile(
     Examples
     --------
     >>> import framing as fr
-    >>> corpus = fr.as_corpus({"article_id": ["a", "b"], "text": ["A raid in Jenin.", ""]})
+    >>> corpus = fr.as_corpus(["A raid in Jenin.", ""])
     >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
     >>> profiles.articles["problem"].tolist()[1]
-    'the text is empty'
+    'no text'
     """
     from framing.corpus import as_corpus
 

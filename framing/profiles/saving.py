@@ -85,7 +85,7 @@ def load_profiles(folder: str | Path) -> Profiles:
     --------
     >>> import tempfile
     >>> import framing as fr
-    >>> corpus = fr.as_corpus({"article_id": ["a"], "text": ["A raid in Jenin."]})
+    >>> corpus = fr.as_corpus([{"article_id": "a", "text": "A raid in Jenin."}])
     >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
     >>> folder = profiles.save(tempfile.mkdtemp() + "/profiles")
     >>> fr.load_profiles(folder).mentions.equals(profiles.mentions)
