@@ -40,9 +40,10 @@ def main() -> int:
         return 2
     for row in results:
         print(f"{row['lexicon']}: {row['labelled']} labelled hits, {row['no longer hits']} are none any more")
-        for draw, counts in row["draws"].items():
-            interval = f"[{counts['low']:.3f}, {counts['high']:.3f}]"
-            print(f"    every one of the {draw:9} alike: {counts['share']:.3f} {interval} n={counts['n']}")
+        for moment in ("as read", "as mended"):
+            for draw, counts in row[moment].items():
+                interval = f"[{counts['low']:.3f}, {counts['high']:.3f}]"
+                print(f"    {moment:9}, all {draw:8} alike: {counts['share']:.3f} {interval} n={counts['n']}")
         for feature, counts in row["under .8 (of 3 or more)"].items():
             print(f"    under .8: {feature} {counts}")
     options.out.mkdir(parents=True, exist_ok=True)

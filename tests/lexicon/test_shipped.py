@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -310,3 +311,14 @@ def test_every_loaded_name_is_there_for_every_party():
     wanted = [features for features in TEMPLATES.values() for _ in pairs]
     for sentence, features, needed in zip(sentences, _features("conflict", sentences), wanted, strict=True):
         assert needed <= features, (sentence, features)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_labels_of_hits_hold_offsets_and_known_features_only(name: str):
+    path = Path(__file__).parents[2] / "benchmarks" / "lexicons" / "labels" / f"{name}.csv"
+    labels = pd.read_csv(path)
+    assert list(labels.columns) == ["draw", "dataset", "article_id", "start", "end", "feature", "right"]
+    assert len(labels) == 200
+    assert set(labels["right"]) <= {0, 1}
+    assert set(labels["feature"]) <= set(fr.load_lexicon(name).features)
+    assert (labels["end"] > labels["start"]).all()
