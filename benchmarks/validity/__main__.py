@@ -1,7 +1,7 @@
 """``python -m benchmarks.validity --data FOLDER [--task NAME]``: measure, print and save.
 
-A task is a module of this package with a function ``run(data, **options)`` that returns a dict ready for JSON; name it in
-:data:`TASKS`. Data sets are not part of the project; each reader says where to get what is missing.
+A task is a module of this package with a function ``run(data, **options)`` that returns a dict ready for JSON;
+name it in :data:`TASKS`. Data sets are not part of the project; each reader says where to get what is missing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ RESULTS = Path(__file__).parent.parent / "results"
 
 def show(result: dict[str, Any]) -> None:
     """Print a result: its metrics as a table, then the rest of its small tables."""
-    print(f"{result['task']} on {result['set']}: {result['articles']} articles, {result.get('MB/s', float('nan'))} MB/s")
+    print(
+        f"{result['task']} on {result['set']}: {result['articles']} articles, {result.get('MB/s', float('nan'))} MB/s"
+    )
     for name, row in result["metrics"].items():
         interval = f"[{row['low']:.3f}, {row['high']:.3f}]"
         print(f"  {name:48} {row['value']:.3f} {interval:16} n={row['n']:<7} {row['published']}")

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +33,34 @@ PUBLISHED = {
 }
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|add(?:s|ed|ing)?|wr(?:ite|ites|ote|itten|iting)|ask(?:s|ed|ing)?|accord\w*|report(?:s|ed|ing|edly)?|"
-    r"announc\w*|claim\w*|alleg\w*|argu\w*|assert\w*|call(?:s|ed|ing)?|describ\w*|declar\w*|den(?:y|ies|ied|ying)|explain\w*|insist\w*|not(?:e|es|ed|ing)|"
-    r"accus\w*|suggest\w*|tweet\w*|stat(?:e|es|ed|ing|ement|ements)|repl(?:y|ies|ied|ying)|respond\w*|warn\w*|acknowledg\w*|admit\w*|conced\w*|comment\w*|remark\w*|"
-    r"criti\w*|denounc\w*|condemn\w*|blam\w*|prais\w*|continu\w*|conclud\w*|recall\w*|reveal\w*|confirm\w*|predict\w*|promis\w*|pledg\w*|vow\w*|"
-    r"mention\w*|point(?:s|ed|ing)? (?:out|to)|quot\w*|cit(?:e|es|ed|ing)|refer\w*|speak\w*|spoke\w*|speech\w*|talk\w*|discuss\w*|joke\w*|shout\w*|yell\w*|chant\w*|urg\w*|demand\w*|complain\w*|question\w*|"
-    r"slam\w*|blast\w*|attack\w*|mock\w*|dismiss\w*|reject\w*|testif\w*|indicat\w*|show(?:s|ed|n|ing)?|found|find(?:s|ing|ings)?|emphasi\w*|stress\w*|read(?:s|ing)?|post(?:s|ed|ing)?)\b|[:\"“]",
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|add(?:s|ed|ing)?|wr(?:ite|ites|ote|itten|iting)"
+    r"|ask(?:s|ed|ing)?|accord\w*|report(?:s|ed|ing|edly)?|"
+    r"announc\w*|claim\w*|alleg\w*|argu\w*|assert\w*|call(?:s|ed|ing)?|describ\w*|declar\w*|den(?:y|ies"
+    r"|ied|ying)|explain\w*|insist\w*|not(?:e|es|ed|ing)|"
+    r"accus\w*|suggest\w*|tweet\w*|stat(?:e|es|ed|ing|ement|ements)|repl(?:y|ies|ied|ying)|respond\w*"
+    r"|warn\w*|acknowledg\w*|admit\w*|conced\w*|comment\w*|remark\w*|"
+    r"criti\w*|denounc\w*|condemn\w*|blam\w*|prais\w*|continu\w*|conclud\w*|recall\w*|reveal\w*"
+    r"|confirm\w*|predict\w*|promis\w*|pledg\w*|vow\w*|"
+    r"mention\w*|point(?:s|ed|ing)? (?:out|to)|quot\w*|cit(?:e|es|ed|ing)|refer\w*|speak\w*|spoke\w*"
+    r"|speech\w*|talk\w*|discuss\w*|joke\w*|shout\w*|yell\w*|chant\w*|urg\w*|demand\w*|complain\w*|question\w*|"
+    r"slam\w*|blast\w*|attack\w*|mock\w*|dismiss\w*|reject\w*|testif\w*|indicat\w*|show(?:s|ed|n|ing)?"
+    r"|found|find(?:s|ing|ings)?|emphasi\w*|stress\w*|read(?:s|ing)?|post(?:s|ed|ing)?)\b|[:\"“]",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”]|''")
 LOADED = re.compile(
-    r"\b(?:terror\w*|extremis\w*|radical\w*|racis\w*|sexis\w*|bigot\w*|illegal\w*|crim(?:e|es|inal|inals)|corrupt\w*|crooked|li(?:e|es|ed|ar|ars)|lying|fraud\w*|scandal\w*|massacre\w*|slaughter\w*|"
-    r"murder\w*|kill\w*|rape\w*|rapist\w*|thug\w*|mob|invasion|invad\w*|regime|militan\w*|fascis\w*|nazi\w*|socialis\w*|communis\w*|elit\w+|establishment|rigg\w*|disaster\w*|disgrac\w*|dangerous|"
-    r"danger|threat\w*|violen\w*|attack\w*|destroy\w*|hate\w*|hatred|fear\w*|angry|anger|outrag\w*|shock\w*|devastat\w*|horr\w*|terrible|awful|brutal\w*|cruel\w*|evil|stupid\w*|crazy|insane|"
-    r"unfit|reckless\w*|irresponsib\w*|dishonest\w*|hypocri\w*|weak\w*|fail\w*|incompeten\w*|hero\w*|brave|great|amazing|beautiful|victim\w*|innocen\w*|guilty|chaos|crisis|crises|catastroph\w*|"
-    r"divisive|controversial|inflammatory|incendiary|offensive|insult\w*|smear\w*|misogyn\w*|xenophob\w*|islamophob\w*|anti-semit\w*|supremac\w*|nationalis\w*|populis\w*|demagog\w*|dictator\w*|tyran\w*|"
-    r"conspirac\w*|hoax|fake|propaganda|witch hunt|deplorable\w*|undocumented|alien\w*|amnesty|abus\w*|assault\w*|harass\w*|shame\w*|disgust\w*|pathetic|desperate\w*|toxic|extreme\w*)\b",
+    r"\b(?:terror\w*|extremis\w*|radical\w*|racis\w*|sexis\w*|bigot\w*|illegal\w*|crim(?:e|es|inal|inals)"
+    r"|corrupt\w*|crooked|li(?:e|es|ed|ar|ars)|lying|fraud\w*|scandal\w*|massacre\w*|slaughter\w*|"
+    r"murder\w*|kill\w*|rape\w*|rapist\w*|thug\w*|mob|invasion|invad\w*|regime|militan\w*|fascis\w*"
+    r"|nazi\w*|socialis\w*|communis\w*|elit\w+|establishment|rigg\w*|disaster\w*|disgrac\w*|dangerous|"
+    r"danger|threat\w*|violen\w*|attack\w*|destroy\w*|hate\w*|hatred|fear\w*|angry|anger|outrag\w*"
+    r"|shock\w*|devastat\w*|horr\w*|terrible|awful|brutal\w*|cruel\w*|evil|stupid\w*|crazy|insane|"
+    r"unfit|reckless\w*|irresponsib\w*|dishonest\w*|hypocri\w*|weak\w*|fail\w*|incompeten\w*|hero\w*"
+    r"|brave|great|amazing|beautiful|victim\w*|innocen\w*|guilty|chaos|crisis|crises|catastroph\w*|"
+    r"divisive|controversial|inflammatory|incendiary|offensive|insult\w*|smear\w*|misogyn\w*|xenophob\w*"
+    r"|islamophob\w*|anti-semit\w*|supremac\w*|nationalis\w*|populis\w*|demagog\w*|dictator\w*|tyran\w*|"
+    r"conspirac\w*|hoax|fake|propaganda|witch hunt|deplorable\w*|undocumented|alien\w*|amnesty|abus\w*"
+    r"|assault\w*|harass\w*|shame\w*|disgust\w*|pathetic|desperate\w*|toxic|extreme\w*)\b",
     re.IGNORECASE,
 )
 
@@ -353,7 +366,7 @@ def calibration(articles: list[Article]) -> list[dict[str, float]]:
     rows = [row for article in articles for row in article.loaded]
     edges = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01]
     table = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = [right for confidence, right, *_ in rows if low <= confidence < high]
         if inside:
             table.append({"from": low, "n": len(inside), "right": round(sum(inside) / len(inside), 3)})

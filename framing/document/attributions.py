@@ -24,6 +24,7 @@ from framing.document.cues import ALSO_NOUNS, Cue
 from framing.document.model import Span
 from framing.document.quotations import Marked
 from framing.document.sources import person_names
+from framing.document.wordlists import words
 
 __all__ = ["CueHit", "Found", "Stretch", "find_attributions", "make_stretches"]
 
@@ -57,7 +58,9 @@ class Stretch(NamedTuple):
 
 
 _BE = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|gets?|got|becomes?|became)|[’'](?:s|re)|n[’']t)\s+(?:(?:not|also|widely|often|generally|largely|now|still|even|all|being|already|long|reportedly|recently|repeatedly|later|initially|[a-z]+ly)\s+)*$"
+    r"(?:\b(?:is|are|was|were|be|been|being|gets?|got|becomes?|became)|[’'](?:s|re)|n[’']t)\s+(?:(?:not"
+    r"|also|widely|often|generally|largely|now|still|even|all|being|already|long|reportedly|recently"
+    r"|repeatedly|later|initially|[a-z]+ly)\s+)*$"
 )
 _TAIL_END = re.compile(r"[\s)\]]*(?:[.!?;…]|$)")
 _TAIL_COMMA = re.compile(r"\s*(?:,|—|--|–)\s*")
@@ -74,42 +77,56 @@ _NO_CLAUSE = re.compile(
     r"\s*(?:[,.;:!?)\]—–]|$)|\s+(?:of|about|for|with|by|into|from|to|on|in|at|as|and|or|but|than)\b"
 )
 _CLAUSE_START = re.compile(
-    r"\s+(?:(?:he|she|it|they|we|i|you|there|this|these|those|the|a|an|his|her|its|their|our|my|some|many|most|several|no|not|all|any|both|such|if|when|while|because|one|two|three|four|five|only|even|under|in|on|at|after|"
+    r"\s+(?:(?:he|she|it|they|we|i|you|there|this|these|those|the|a|an|his|her|its|their|our|my|some|many"
+    r"|most|several|no|not|all|any|both|such|if|when|while|because|one|two|three|four|five|only|even"
+    r"|under|in|on|at|after|"
     r"people|more|other|another|each|every|as)\b|[A-Z\d$“\"'‘(\[]|[a-z’'-]+\s)"
 )
 _JUST_MARKS = re.compile(r"[\s,.;:!?…—–()\[\]*-]*$")
 _CONJUNCTION = re.compile(r"[\s,]*(?:(?:and|but|as|while|then|so)\s+)?$")
 _PHRASE_FIRST = re.compile(
-    r"(?:(?:but|and|still|so|yet|meanwhile|however|also)\s*,?\s+)?(?:in|on|at|during|after|before|since|with|by|for|from|under|as|when|while|if|to|earlier|later|meanwhile|however|still|also|instead|asked|speaking|last|this|"
-    r"yesterday|today|then|now|despite|following|but|and|although|though|because|finally|indeed|first|second|once|in addition|moreover)\b",
+    r"(?:(?:but|and|still|so|yet|meanwhile|however|also)\s*,?\s+)?(?:in|on|at|during|after|before|since"
+    r"|with|by|for|from|under|as|when|while|if|to|earlier|later|meanwhile|however|still|also|instead"
+    r"|asked|speaking|last|this|"
+    r"yesterday|today|then|now|despite|following|but|and|although|though|because|finally|indeed|first"
+    r"|second|once|in addition|moreover)\b",
     re.IGNORECASE,
 )
 _NO_REST = re.compile(
-    r"\s*(?:and|but|while|although|though|as|when|after|before|which|who|whose|where|with|because|since|yet|so|\w+ing)\b|\s*$"
+    r"\s*(?:and|but|while|although|though|as|when|after|before|which|who|whose|where|with|because|since"
+    r"|yet|so|\w+ing)\b|\s*$"
 )
 _WHAT_START = re.compile(r"(?:^|\b)what\s+")
 _WHAT = re.compile(r"\bwhat\s+(?:[\w.’'-]+\s+){1,6}$")
 _BY = re.compile(
-    r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during|over|about|if|whether|how|why|what)\b|\s*[,.;:“\"]|\s*$)"
+    r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during"
+    r"|over|about|if|whether|how|why|what)\b|\s*[,.;:“\"]|\s*$)"
 )
 _ACCORDING_SOURCE = re.compile(
-    r"\s+((?:[^\s,;“”\"—]+\s+){0,24}?[^\s,;“”\"—]+?(?:,\s+(?:an?|the|who|whose|which|of|former|co-|R-|D-|chief|director|professor|president|head|founder|author|editor|spokes\w+)\b[^,;“”\"—]{0,120}){0,2})(?=\s*(?:,|;|—|–|“|\"|\(|[.!?…]+\s*$|$|[.!?]\s+[A-Z]))"
+    r"\s+((?:[^\s,;“”\"—]+\s+){0,24}?[^\s,;“”\"—]+?(?:,\s+(?:an?|the|who|whose|which|of|former|co-|R-|D-"
+    r"|chief|director|professor|president|head|founder|author|editor"
+    r"|spokes\w+)\b[^,;“”\"—]{0,120}){0,2})(?=\s*(?:,|;|—|–|“|\"|\(|[.!?…]+\s*$|$|[.!?]\s+[A-Z]))"
 )
 _ROLE_APPOSED = re.compile(
-    r",\s+(?:an?|the|who|whose|former|co-)\s*(?:[\w’'-]+\s+){0,3}?(?:\w+er|\w+or|\w+ist|spokes\w+|head|chief|president|member|expert|official|chairman|chairwoman|analyst|who)\b"
+    r",\s+(?:an?|the|who|whose|former|co-)\s*(?:[\w’'-]+\s+){0,3}?(?:\w+er|\w+or|\w+ist|spokes\w+|head"
+    r"|chief|president|member|expert|official|chairman|chairwoman|analyst|who)\b"
 )
 _RELATIVE_BEFORE = re.compile(r"\b(?:who|which|that|whom|and|but|where)\s*,?\s*$")
 _CLAUSE_CUT = re.compile(r";\s|,\s+(?:but|while|whereas|although|though|yet)\s|\s(?:but|while)\s")
 _POSSESSOR = re.compile(
-    r"((?:(?:the|a|an)\s+)?(?:[A-Z][\w.-]*\s+){0,4}[\w.-]+[’'](?:s)?|\b(?i:his|her|their|its|my|our))\s+(?:own\s+)?(?:[\w-]+\s+){0,2}$"
+    r"((?:(?:the|a|an)\s+)?(?:[A-Z][\w.-]*\s+){0,4}[\w.-]+[’'](?:s)?|\b(?i:his|her|their|its|my"
+    r"|our))\s+(?:own\s+)?(?:[\w-]+\s+){0,2}$"
 )
 _SO_CALLED = re.compile(
-    r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bdubbed|\bknown as|\bquote[- ]unquote|\bnicknamed)\s+(?:the\s+|an?\s+)?$",
+    r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bdubbed|\bknown as|\bquote[- ]unquote"
+    r"|\bnicknamed)\s+(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\b(?:book|memoir|novel|film|movie|song|album|show|series|programme?|podcast|article|essay|editorial|column|poem|play|musical|documentary|painting|exhibition|magazine|newspaper|report|study|paper|"
-    r"titled|entitled|headlined|called|on|of|host|hit|game|episode|section|interview|by|network|from|in|for|to|and|with|at|tv|nbc|cbs|abc|cnn|fox|’s|'s)\s*,?\s*$",
+    r"\b(?:book|memoir|novel|film|movie|song|album|show|series|programme?|podcast|article|essay|editorial"
+    r"|column|poem|play|musical|documentary|painting|exhibition|magazine|newspaper|report|study|paper|"
+    r"titled|entitled|headlined|called|on|of|host|hit|game|episode|section|interview|by|network|from|in"
+    r"|for|to|and|with|at|tv|nbc|cbs|abc|cnn|fox|’s|'s)\s*,?\s*$",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"\s+(?:up|out|off|back|down|over|away|around|ahead|together|through)\b")
@@ -117,7 +134,8 @@ _ASKED = re.compile(r"\s+(?:whether|how|why|what|when|who|if|where|about|which)\
 _ASKED_FIRST = re.compile(r"(?:^|[.!?”\"]\s+|\b[Ww]hen\s+|,\s+)$")
 _NAMED = re.compile(
     r"\s+(?:him|her|it|them|himself|herself|themselves)\s+(?:an?|the|for|[a-z-]+)\b"
-    r"|\s+(?:(?:the|his|her|its|their|that|this|these|those)\s+(?:[\w’'-]+\s+){1,4}?|(?:[A-Z][\w.’'-]*\s+){1,4})(?:an?|the|for|[a-z-]+)\b"
+    r"|\s+(?:(?:the|his|her|its|their|that|this|these|those)\s+(?:[\w’'-]+\s+){1,4}?"
+    r"|(?:[A-Z][\w.’'-]*\s+){1,4})(?:an?|the|for|[a-z-]+)\b"
 )
 _PASSIVE_COMPLEMENT = re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)")
 _TO_SOMEBODY = re.compile(r"\s+to\s+[^.,;:“”\"]{2,80}?(?=\s+that\s|,?\s+[“\"]|:\s)")
@@ -127,106 +145,96 @@ _NOT_SAYING = {
         r"\s+(?:(?:the|his|her|their|its|\d+|\w+)\s+)?(?:lives|life|victory|victims?|title|seat|win)\b"
     ),
     "call": re.compile(
-        r"\s+(?:the\s+)?(?:police|an?\s+(?:emergency|special|urgent)|snap|elections?|911|999|reporters|a\s+(?:meeting|halt|truce|strike|vote|press|news))\b"
+        r"\s+(?:the\s+)?(?:police|an?\s+(?:emergency|special|urgent)|snap|elections?|911|999|reporters"
+        r"|a\s+(?:meeting|halt|truce|strike|vote|press|news))\b"
     ),
     "tell": re.compile(r"\s+(?:the\s+)?(?:difference|time|truth|lies|a\s+(?:story|joke|lie))\b"),
     "charge": re.compile(r"\s+(?:\$|\d|fees?|with)"),
 }
 _PURPOSE = re.compile(
-    r"\b(?:ha(?:s|ve|d)|want\w*|need\w*|continu\w*|seem\w*|refus\w*|declin\w*|appear\w*|us(?:ed|e)|going|went\s+on|go(?:es)?\s+on|began|start\w*|ought|likely|expected|about|able|tend\w*|came)\s+to\s+$"
+    r"\b(?:ha(?:s|ve|d)|want\w*|need\w*|continu\w*|seem\w*|refus\w*|declin\w*|appear\w*|us(?:ed|e)|going"
+    r"|went\s+on|go(?:es)?\s+on|began|start\w*|ought|likely|expected|about|able|tend\w*|came)\s+to\s+$"
 )
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _AFTER_ADJECTIVE = re.compile(r"\s+(?:that|about|of|to|by|over|with|whether|if|how)\s")
 _SEEMING = re.compile(r"\b(?:seem|feel|remain|sound|look|appear|grow)\w*\s+(?:\w+ly\s+|very\s+|more\s+)?$")
-_BEING = frozenset("is are was were be been being get gets got become becomes became".split())
+_BEING = words("is are was were be been being get gets got become becomes became")
 _AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
-_BEFORE_VERB = frozenset(
-    "to they we i you he she it who which that would could will can might may should must did do does not also now still often people police some many most "
-    "critics others both all never always even don’t didn’t doesn’t can’t won’t then cannot i’ll we’ll they’ll he’ll she’ll i’d".split()
+_BEFORE_VERB = words(
+    "to they we i you he she it who which that would could will can might may should must did do "
+    "does not also now still often people police some many most "
+    "critics others both all never always even don’t didn’t doesn’t can’t won’t then cannot i’ll we’ll "
+    "they’ll he’ll she’ll i’d"
 )
-_NOT_BEFORE_VERB = frozenset(
-    "the a an his her its their our my your this these those of in on at for with by from about no any every each another several few more such same first second last next new own "
-    "between without against under over into than former recent public official so".split()
+_NOT_BEFORE_VERB = words(
+    "the a an his her its their our my your this these those of in on at for with by from about "
+    "no any every each another several few more such same first second last next new own "
+    "between without against under over into than former recent public official so"
 )
-_BEFORE_S = frozenset("he she it who which that also now still often then never even nobody everyone".split())
-_BEFORE_ING = frozenset(
-    "is are was were been be am being not also by and while when after before without instead then even still ’s 're ’re it's he's she's he’s she’s they’re i'm i’m".split()
+_BEFORE_S = words("he she it who which that also now still often then never even nobody everyone")
+_BEFORE_ING = words(
+    "is are was were been be am being not also by and while when after before without instead then "
+    "even still ’s 're ’re it's he's she's he’s she’s they’re i'm i’m"
 )
-_ALSO_ADJECTIVES = frozenset(
-    "announce pledge report propose promise disclose note commit expect estimate allege project declare state know".split()
+_ALSO_ADJECTIVES = words(
+    "announce pledge report propose promise disclose note commit expect estimate allege project declare state know"
 )
-_ADJECTIVE_BEFORE = frozenset(
-    "previously newly pre recently yet-to-be much most some many several few two three widely most-".split()
+_ADJECTIVE_BEFORE = words(
+    "previously newly pre recently yet-to-be much most some many several few two three widely most-"
 )
 _SURE_COMPLEMENT = re.compile(r"\s+that\s|\s*[,:]?\s*[“\"]|\s*:\s")
-_BARE_VERBS = frozenset(
-    "say think believe hope tell argue insist suspect fear contend claim note add warn swear figure bet guess assert".split()
+_BARE_VERBS = words(
+    "say think believe hope tell argue insist suspect fear contend claim note add warn swear figure bet guess assert"
 )
 _CLAUSE_LIKE = re.compile(
-    r"\s+(?:(?:he|she|it|they|we|i|you|there|this|these|those|that)(?:[’']\w+)?\s|(?:[\w.’'$%-]+,?\s+){0,9}?(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must|does|did|do|cannot|"
-    r"\w+n[’']t|isn’t|won|need|needs|makes?|made|wants?|deserves?|remains?|seems?|became|becomes|went|came|got|gets|knows?|knew|thinks?|believes?|gave|took)\b)",
+    r"\s+(?:(?:he|she|it|they|we|i|you|there|this|these|those|that)(?:[’']\w+)?\s"
+    r"|(?:[\w.’'$%-]+,?\s+){0,9}?(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should"
+    r"|must|does|did|do|cannot|"
+    r"\w+n[’']t|isn’t|won|need|needs|makes?|made|wants?|deserves?|remains?|seems?|became|becomes|went"
+    r"|came|got|gets|knows?|knew|thinks?|believes?|gave|took)\b)",
 )
-_QUESTIONING = frozenset(
-    "ask wonder explain tell say know understand describe discuss inquire enquire detail reveal clarify recall specify show question debate decide ponder consider".split()
+_QUESTIONING = words(
+    "ask wonder explain tell say know understand describe discuss inquire enquire detail reveal "
+    "clarify recall specify show question debate decide ponder consider"
 )
-_INVERTING = frozenset(
-    [
-        "say",
-        "add",
-        "write",
-        "report",
-        "reply",
-        "ask",
-        "note",
-        "tweet",
-        "explain",
-        "continue",
-        "tell",
-        "remark",
-        "recall",
-        "joke",
-        "declare",
-        "announce",
-        "argue",
-        "warn",
-        "respond",
-        "claim",
-        "exclaim",
-        "comment",
-        "observe",
-        "conclude",
-        "insist",
-        "read",
-        "shout",
-        "yell",
-        "state",
-    ]
+_INVERTING = words(
+    "say add write report reply ask note tweet explain continue tell remark recall joke declare "
+    "announce argue warn respond claim exclaim comment observe conclude insist read shout yell state"
 )
-_POSTPOSING = _INVERTING | frozenset(
-    "believe think suggest indicate concede acknowledge contend recount predict estimate advise complain confirm promise vow allege testify muse quip lament opine speculate reveal find show caution "
-    "stress emphasise emphasize admit assert charge figure suspect reason hint boast brag post reiterate counter retort answer hope fear recommend propose urge summarise summarize".split()
+_POSTPOSING = _INVERTING | words(
+    "believe think suggest indicate concede acknowledge contend recount predict "
+    "estimate advise complain confirm promise vow allege testify muse quip lament opine "
+    "speculate reveal find show caution "
+    "stress emphasise emphasize admit assert charge figure suspect reason hint boast brag post reiterate "
+    "counter retort answer hope fear recommend propose urge summarise summarize"
 )
 _FINDINGS = re.compile(
-    r"\b(?:polls?|polling|surveys?|study|studies|data|reports?|results?|research|figures|statistics|records?|documents?|analysis|census|e-?mails?|transcripts?|projections?|estimates?|review|investigation|"
+    r"\b(?:polls?|polling|surveys?|study|studies|data|reports?|results?|research|figures|statistics"
+    r"|records?|documents?|analysis|census|e-?mails?|transcripts?|projections?|estimates?|review|investigation|"
     r"numbers|footage|video|investigators|researchers|scientists|auditors|inquiry|probe|count|tally)\b",
     re.IGNORECASE,
 )
 _HAS_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|should|must|do|does|did|not|that|he|she|they|it|we|i|if|because|when|\w+n[’']t)\b|^\s*(?:on|in|at|during|to|by|for)\b",
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|should|must|do|does|did"
+    r"|not|that|he|she|they|it|we|i|if|because|when|\w+n[’']t)\b|^\s*(?:on|in|at|during|to|by|for)\b",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\b(?:officials?|police|spokes\w+|experts?|analysts?|sources?|critics?|man|woman|people|authorities|prosecutors?|lawyers?|leaders?|members?|supporters?|aides?|advisers?|"
-    r"democrats|republicans|economists?|scientists?|researchers?|residents?|witness(?:es)?|doctors?|organi[sz]ers?|strategists?|observers?|owner|professor|director|report|ministry|army|group)\b",
+    r"\b(?:officials?|police|spokes\w+|experts?|analysts?|sources?|critics?|man|woman|people|authorities"
+    r"|prosecutors?|lawyers?|leaders?|members?|supporters?|aides?|advisers?|"
+    r"democrats|republicans|economists?|scientists?|researchers?|residents?|witness(?:es)?|doctors?"
+    r"|organi[sz]ers?|strategists?|observers?|owner|professor|director|report|ministry|army|group)\b",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r"(?:who|which|whose|an?|the|one|former|now|then|however|too|also|for (?:his|her|its) part|jr|sr|\d|co-|himself|including|along|citing|speaking|R-|D-|like|\w+ing)\b",
+    r"(?:who|which|whose|an?|the|one|former|now|then|however|too|also|for (?:his|her|its) part|jr|sr|\d"
+    r"|co-|himself|including|along|citing|speaking|R-|D-|like|\w+ing)\b",
     re.IGNORECASE,
 )
 _HAVING = re.compile(
-    r"\b(?:has|have|had|made|makes?|making|gave|gives?|giving|express\w*|voic\w+|return\w*|issu\w+|repeat\w*|reject\w*|drop\w*|announc\w+|offer\w*|reiterat\w+)\s+(?:[\w’'-]+\s+){0,3}$"
+    r"\b(?:has|have|had|made|makes?|making|gave|gives?|giving|express\w*|voic\w+|return\w*|issu\w+"
+    r"|repeat\w*|reject\w*|drop\w*|announc\w+|offer\w*|reiterat\w+)\s+(?:[\w’'-]+\s+){0,3}$"
 )
 _SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
 _FINITE = frozenset({"past", "s", "base", "fixed"})
@@ -643,10 +651,7 @@ class _Reader:
         quote = self._quote_at(after)
         if quote is not None and self._takes_quote(frames):
             start = self.quotes[quote][0]
-            if text[start - 1] != " " or not text[after:start].strip(" ,:\n\xa0"):
-                begin = start
-            else:
-                begin = after
+            begin = start if text[start - 1] != " " or not text[after:start].strip(" ,:\n\xa0") else after
             self._keep(number, [(begin, self._quote_content_end(quote))], subject, rule + "_quote")
             return
         match = _THAT.match(text, after, self.end)
@@ -664,10 +669,14 @@ class _Reader:
         if "infinitive" in frames and _INFINITIVE.match(text, after, self.end):
             self._keep(number, [self._content(after)], subject, rule + "_infinitive")
             return
-        if _NO_CLAUSE.match(text, after, self.end) is None:
-            if "that" in frames and subject is not None and _FINDINGS.search(text, subject.start, subject.end):
-                self._keep(number, [self._content(after)], subject, rule + "_findings")
-                return
+        if (
+            "that" in frames
+            and subject is not None
+            and _NO_CLAUSE.match(text, after, self.end) is None
+            and _FINDINGS.search(text, subject.start, subject.end)
+        ):
+            self._keep(number, [self._content(after)], subject, rule + "_findings")
+            return
         if (
             "clause" in frames
             and not _NO_CLAUSE.match(text, after, self.end)
@@ -785,10 +794,10 @@ class _Reader:
                 continue
             head = text[max(self.start, start - 200) : start]
             tail = text[end : min(self.end, end + 60)]
-            if start == self.start or (not head.strip(" ,.—–-") and start - self.start < 200):
-                if _JUST_MARKS.match(tail) or (not self.marked[index].closed):
-                    self._keep(-1, [(start, end)], None, "whole_sentence_quoted")
-                    continue
+            whole = start == self.start or (not head.strip(" ,.—–-") and start - self.start < 200)
+            if whole and (_JUST_MARKS.match(tail) or not self.marked[index].closed):
+                self._keep(-1, [(start, end)], None, "whole_sentence_quoted")
+                continue
             if head.rstrip().endswith(":"):
                 subject = leading_subject(text, self.start, start)
                 self._keep(-1, [(start, end)], subject, "colon_quote")

@@ -10,14 +10,15 @@ import re
 from bisect import bisect_left
 
 from framing.document.model import Span
+from framing.document.wordlists import words
 
 __all__ = [
     "WINDOW",
     "content_end",
     "leading_subject",
     "skip_adverbials",
-    "subject_after",
     "starts_phrase",
+    "subject_after",
     "subject_before",
 ]
 
@@ -28,57 +29,89 @@ WINDOW = 300
 """How many characters beside a cue are looked at for its subject."""
 
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_MONTH = r"(?:jan(?:uary|\.)|feb(?:ruary|\.)|march|april|may|june|july|aug(?:ust|\.)|sept(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))"
+_MONTH = (
+    r"(?:jan(?:uary|\.)|feb(?:ruary|\.)|march|april|may|june|july|aug(?:ust|\.)|sept(?:ember|\.)"
+    r"|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))"
+)
 _TIME = (
-    rf"(?:(?:late|early|later|earlier|last|this|next|on|in)\s+)*(?:{_DAY}(?:\s+(?:morning|afternoon|evening|night))?|{_MONTH}(?:\s+\d{{1,2}}\b)?(?:,?\s+\d{{4}}\b)?|yesterday|today|tonight|"
-    r"(?:this|last|next)\s+(?:week(?:end)?|month|year|morning|afternoon|evening|night|spring|summer|fall|autumn|winter)|(?:in\s+)?(?:19|20)\d\d\b)"
-    r"|(?:later|earlier|recently|again|repeatedly|publicly|privately|simply|also|too|flatly|bluntly|then|afterwards?|at the time|in part|for example|in turn|in response|as well|of course|instead|once|twice)\b"
+    rf"(?:(?:late|early|later|earlier|last|this|next|on|in)\s+)*(?:{_DAY}(?:\s+(?:morning|afternoon"
+    rf"|evening|night))?|{_MONTH}(?:\s+\d{{1,2}}\b)?(?:,?\s+\d{{4}}\b)?|yesterday|today|tonight|"
+    r"(?:this|last|next)\s+(?:week(?:end)?|month|year|morning|afternoon|evening|night|spring|summer|fall"
+    r"|autumn|winter)|(?:in\s+)?(?:19|20)\d\d\b)"
+    r"|(?:later|earlier|recently|again|repeatedly|publicly|privately|simply|also|too|flatly|bluntly|then"
+    r"|afterwards?|at the time|in part|for example|in turn|in response|as well|of course|instead|once|twice)\b"
 )
 _PLACE = (
-    r"(?:in|at|during|on|from|through|via|to|before|after|outside|by|with)\s+(?:(?:a|an|the|his|her|its|their|one|another|several|an?\s+\w+)\s+)?(?:[\w’'-]+\s+){0,3}?"
-    r"(?:statements?|interviews?|e-?mails?|tweets?|posts?|letters?|speech(?:es)?|address|reports?|remarks|news conference|press conference|conference call|conference|briefings?|debates?|rally|rallies|event|"
-    r"articles?|op-ed|memo|blog|column|editorial|essay|memoir|book|filing|ruling|video|text message|message|messages|phone call|call|telephone interview|appearance|hearing|testimony|town hall|release|press release|"
-    r"twitter|facebook|television|tv|radio|show|program|podcast|fox news|cnn|msnbc|nbc|abc|cbs|reporters|broadcast|meeting|campaign stop|stop|document|documents|survey|poll|study|committee|court|record)\b"
-    r"(?:\s+(?:to|with|for|on|from|in|by|at|after|before|of)\s+(?:(?:the|a|an|his|her|its|their)\s+)?[\w.’'-]+(?:\s+[A-Z][\w.’'-]*){0,3})?"
+    r"(?:in|at|during|on|from|through|via|to|before|after|outside|by|with)\s+(?:(?:a|an|the|his|her|its"
+    r"|their|one|another|several|an?\s+\w+)\s+)?(?:[\w’'-]+\s+){0,3}?"
+    r"(?:statements?|interviews?|e-?mails?|tweets?|posts?|letters?|speech(?:es)?|address|reports?|remarks"
+    r"|news conference|press conference|conference call|conference|briefings?|debates?|rally|rallies|event|"
+    r"articles?|op-ed|memo|blog|column|editorial|essay|memoir|book|filing|ruling|video|text message"
+    r"|message|messages|phone call|call|telephone interview|appearance|hearing|testimony|town hall"
+    r"|release|press release|"
+    r"twitter|facebook|television|tv|radio|show|program|podcast|fox news|cnn|msnbc|nbc|abc|cbs|reporters"
+    r"|broadcast|meeting|campaign stop|stop|document|documents|survey|poll|study|committee|court|record)\b"
+    r"(?:\s+(?:to|with|for|on|from|in|by|at|after|before|of)\s+(?:(?:the|a|an|his|her|its"
+    r"|their)\s+)?[\w.’'-]+(?:\s+[A-Z][\w.’'-]*){0,3})?"
 )
 _ADVERBIAL = re.compile(rf"\s*,?\s+(?:(?i:{_TIME})|(?i:\w+ly)(?=[\s,.])|{_PLACE})")
 _NEXT_WORD = re.compile(r"\s*,?\s+(\w+)")
-_ADVERBIAL_STARTS = frozenset(
-    "late early later earlier last this next on in monday tuesday wednesday thursday friday saturday sunday january jan february feb march "
-    "april may june july august aug september sept october oct november nov december dec yesterday today tonight recently again repeatedly "
-    "publicly privately simply also too flatly bluntly then afterward afterwards at for as instead once twice during from through via to before "
-    "after outside by with of".split()
+_ADVERBIAL_STARTS = words(
+    "late early later earlier last this next on in monday tuesday wednesday thursday friday "
+    "saturday sunday january jan february feb march "
+    "april may june july august aug september sept october oct november nov december dec yesterday today "
+    "tonight recently again repeatedly "
+    "publicly privately simply also too flatly bluntly then afterward afterwards at for as instead once "
+    "twice during from through via to before "
+    "after outside by with of"
 )
 _ADDRESSEE = re.compile(
-    r"\s+(?:(?i:me|us|him|her|them|you|reporters|journalists|lawmakers|people|supporters|voters|viewers|investors|officials|police|parliament|congress|(?:the|a|an|his|her|its|their|our|my|some|several|about|more than)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)"
-    r"(?=\s+(?:that|he|she|it|they|there|in|on|at|to|of|about|why|how|what|when|if|whether|not|last|this|the|his|her|during|after|before|by|from)\b|\s*[,:“\"‘']|\s+''|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s*$)"
+    r"\s+(?:(?i:me|us|him|her|them|you|reporters|journalists|lawmakers|people|supporters|voters|viewers"
+    r"|investors|officials|police|parliament|congress|(?:the|a|an|his|her|its|their|our|my|some|several"
+    r"|about|more than)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)"
+    r"(?=\s+(?:that|he|she|it|they|there|in|on|at|to|of|about|why|how|what|when|if|whether|not|last|this"
+    r"|the|his|her|during|after|before|by|from)\b|\s*[,:“\"‘']|\s+''|\s+(?:Mon|Tues|Wednes|Thurs|Fri"
+    r"|Satur|Sun)day|\s*$)"
     r"|[A-Z][\w.’'&-]*(?:\s+(?:of|the|and|for)?\s*[A-Z“][\w.’'”&-]*){0,6})"
 )
 _ANY_ADDRESSEE = re.compile(r"\s+(?:the|a|an|his|her|its|their|our|my)\s+[\w’'-]+(?:\s+[A-Z][\w’'.-]*)*")
 
 _AUXILIARY = re.compile(
-    r"(?:^|\s)(?:(?:has|have|had|is|was|are|were|be|been|being|do|does|did|not|never|also|later|then|further|again|often|once|now|still|just|soon|recently|long|since|"
-    r"already|even|only|both|all|each|would|could|might|may|will|should|must|can|cannot|went on to|go on to|goes on to|used to|continued to|continues to|continue to|refused to|declined to|seemed to|"
-    r"appeared to|came to|began|started|kept|first|twice|have to|had to|’s|’ve|’d|’ll|'s|'ve|'d|'ll|to|\w+n[’']t|[a-z]+ly)\s*)+$"
+    r"(?:^|\s)(?:(?:has|have|had|is|was|are|were|be|been|being|do|does|did|not|never|also|later|then"
+    r"|further|again|often|once|now|still|just|soon|recently|long|since|"
+    r"already|even|only|both|all|each|would|could|might|may|will|should|must|can|cannot|went on to|go on "
+    r"to|goes on to|used to|continued to|continues to|continue to|refused to|declined to|seemed to|"
+    r"appeared to|came to|began|started|kept|first|twice|have to|had to|’s|’ve|’d|’ll|'s|'ve|'d|'ll|to"
+    r"|\w+n[’']t|[a-z]+ly)\s*)+$"
 )
-_AUXILIARIES = frozenset(
-    "has have had is was are were be been being do does did not never also later then further again often once now still just soon recently "
-    "long since already even only both all each would could might may will should must can cannot to began started kept first twice".split()
+_AUXILIARIES = words(
+    "has have had is was are were be been being do does did not never also later then further again "
+    "often once now still just soon recently "
+    "long since already even only both all each would could might may will should must can cannot to "
+    "began started kept first twice"
 )
 _SUBORDINATOR = re.compile(
-    r"(?:^|[\s,])(?:but|while|whilst|although|though|because|when|whether|since|where|whereas|that|until|unless|so|as|if|even as|after|before|than|plus|nor|yet)\s+(?=[\w“\"‘])|[;:—–]\s*|\s-{1,2}\s|,\s+and\s+|\)\s+(?=[A-Z])|[“”\"]\s*",
+    r"(?:^|[\s,])(?:but|while|whilst|although|though|because|when|whether|since|where|whereas|that|until"
+    r"|unless|so|as|if|even as|after|before|than|plus|nor|yet)\s+(?=[\w“\"‘])|[;:—–]\s*|\s-{1,2}\s"
+    r"|,\s+and\s+|\)\s+(?=[A-Z])|[“”\"]\s*",
 )
 _APPOSED = re.compile(
-    r"\s*(?:(?:an?|the|who|whose|which|whom|one of|now|then|also|a former|former|jr|sr|\d|president|head|chief|director|spokes\w+|chair\w*|professor|founder|editor|leader|author|senior|executive|vice|deputy|co-|himself|herself|formerly|whom|and\s+\w+\s+of|of|at|an)\b|"
-    r"[a-z]|(?:R|D|I)-|[A-Z][a-z]*\.?$|(?:Calif|Fla|Mass|Tex|Wash|Va|Md|Ga|Ill|Ind|Mich|Minn|Pa|Conn|Ariz|Colo|N\.\w|S\.\w)\.?\b)"
+    r"\s*(?:(?:an?|the|who|whose|which|whom|one of|now|then|also|a former|former|jr|sr|\d|president|head"
+    r"|chief|director|spokes\w+|chair\w*|professor|founder|editor|leader|author|senior|executive|vice"
+    r"|deputy|co-|himself|herself|formerly|whom|and\s+\w+\s+of|of|at|an)\b|"
+    r"[a-z]|(?:R|D|I)-|[A-Z][a-z]*\.?$|(?:Calif|Fla|Mass|Tex|Wash|Va|Md|Ga|Ill|Ind|Mich|Minn|Pa|Conn|Ariz"
+    r"|Colo|N\.\w|S\.\w)\.?\b)"
 )
 _PREPOSITION_START = re.compile(
-    r"\s*(?:in|on|at|during|after|before|since|with|by|for|from|under|over|through|speaking|asked|despite|following|according|as|when|while|if|to|earlier|later|meanwhile|however|still|also|instead|"
-    r"yesterday|today|last|this|but|and|then|yet|now|first|finally|indeed|moreover|furthermore|additionally|so|though|although|because|even|once|whether|amid|like|unlike|without|within|among|at|about)\b",
+    r"\s*(?:in|on|at|during|after|before|since|with|by|for|from|under|over|through|speaking|asked|despite"
+    r"|following|according|as|when|while|if|to|earlier|later|meanwhile|however|still|also|instead|"
+    r"yesterday|today|last|this|but|and|then|yet|now|first|finally|indeed|moreover|furthermore"
+    r"|additionally|so|though|although|because|even|once|whether|amid|like|unlike|without|within|among|at|about)\b",
     re.IGNORECASE,
 )
 _LEADING_CONJUNCTION = re.compile(
-    r"(?i:(?:and|but|so|yet|still|meanwhile|however|also|then|though|nor|instead|indeed|now|or|even|perhaps|moreover|in fact|of course|as|while|when|where|because|that|if)\s*,?\s+)+"
+    r"(?i:(?:and|but|so|yet|still|meanwhile|however|also|then|though|nor|instead|indeed|now|or|even"
+    r"|perhaps|moreover|in fact|of course|as|while|when|where|because|that|if)\s*,?\s+)+"
 )
 _RELATIVE = re.compile(r"(.*?)(?:^|\s+)(?:who|that|which)\s*$", re.DOTALL)
 _PRONOUN = re.compile(
@@ -86,25 +119,37 @@ _PRONOUN = re.compile(
 )
 _NAME_TOKEN = r"(?:[A-Z][\w.’'&-]*|[A-Z]\.)"
 _NO_SUBJECT = re.compile(
-    r"\W*(?:but|and|or|as|while|after|before|when|by|without|for|also|then|if|so|yet|to|in|on|at|with|from|though|although|because|since|than|far as|including|being|citing|"
+    r"\W*(?:but|and|or|as|while|after|before|when|by|without|for|also|then|if|so|yet|to|in|on|at|with"
+    r"|from|though|although|because|since|than|far as|including|being|citing|"
     r"not|just|even|only|still|instead|\w+ing)\b(?!\s*[A-Z])",
     re.IGNORECASE,
 )
 _PLACE_AND_DASH = re.compile(r"[A-Z][A-Z.’' ]+(?:,\s+[A-Z][\w. ]+)?(?:\s+\([A-Z][\w ]+\))?\s+(?:—|–|--?)\s+")
 _NP_START = (
-    r"(?:(?i:the|a|an|his|her|its|their|our|my|some|many|several|most|other|another|one|two|three|four|five|both|few|all|no|these|those|this|that|senior|top|former|critics|officials|"
-    r"supporters|opponents|experts|analysts|sources|police|authorities|prosecutors|investigators|witnesses|residents|people|lawmakers|aides|advisers|republicans|democrats|scientists|researchers|observers|activists|"
+    r"(?:(?i:the|a|an|his|her|its|their|our|my|some|many|several|most|other|another|one|two|three|four"
+    r"|five|both|few|all|no|these|those|this|that|senior|top|former|critics|officials|"
+    r"supporters|opponents|experts|analysts|sources|police|authorities|prosecutors|investigators"
+    r"|witnesses|residents|people|lawmakers|aides|advisers|republicans|democrats|scientists|researchers"
+    r"|observers|activists|"
     r"he|she|they|it|we|i|you|who)\b|[A-Z])"
 )
-_ABBREVIATED = r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Prof|St|Rev|Jr|Sr|No|D|R)\.|[A-Z][a-z]{1,4}\.(?=\)|,|\s+[A-Z])"
+_ABBREVIATED = (
+    r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Prof|St|Rev|Jr|Sr|No|D|R)\."
+    r"|[A-Z][a-z]{1,4}\.(?=\)|,|\s+[A-Z])"
+)
 _SUBJECT_AFTER = re.compile(
     rf"\s+((?:{_ABBREVIATED}|[^\s,;:“”\"—.]+)(?:\s+(?!(?:in|on|during|at|after|before|from|to|when|as|while)\s)"
     rf"(?:{_ABBREVIATED}|\w+\.\w+[^\s,;]*|[^\s,;:“”\"—.]+)){{0,24}}"
     r"(?:,\s+(?:an?|the|who|whose|of|former|\d|co-|R-|D-|[a-z])[^“”\",;]*)*)"
 )
 _FIRST_WORDS = re.compile(
-    r"(?:(?i:(?:in|on|at|during|after|before|since|with|by|for|from|as|when|while|if|to|earlier|later|meanwhile|however|still|instead|asked|speaking|last|this|but|and|though|although|despite|following)\b)[^,“”\"]{0,160},\s+)?"
-    r"((?i:(?:the|a|an|his|her|its|their|our|my|some|many|several|most|one|two|three|both|these|those|this)\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|the|and|for|de|van|von|al)\s+(?=[A-Z])|\s+)?)+|(?i:he|she|they|it|we|i)\b|(?:The|A|An|His|Her|Its|Their|Some|Many|Several|Most|Other|One|Two)\s+[\w’'-]+(?:\s+(?:of|in|for|from)\s+(?:the\s+)?[\w’'-]+)?)"
+    r"(?:(?i:(?:in|on|at|during|after|before|since|with|by|for|from|as|when|while|if|to|earlier|later"
+    r"|meanwhile|however|still|instead|asked|speaking|last|this|but|and|though|although|despite"
+    r"|following)\b)[^,“”\"]{0,160},\s+)?"
+    r"((?i:(?:the|a|an|his|her|its|their|our|my|some|many|several|most|one|two|three|both|these|those"
+    r"|this)\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|the|and|for|de|van|von|al)\s+(?=[A-Z])|\s+)?)+|(?i:he|she"
+    r"|they|it|we|i)\b|(?:The|A|An|His|Her|Its|Their|Some|Many|Several|Most|Other|One"
+    r"|Two)\s+[\w’'-]+(?:\s+(?:of|in|for|from)\s+(?:the\s+)?[\w’'-]+)?)"
 )
 
 _DASH = re.compile(r"—|\s(?:–|--)\s")
@@ -120,18 +165,22 @@ _STOP = re.compile(
 _PHRASE_STOP = re.compile(
     r";\s"
     r"|,?\s+(?:but|while|whereas|although|though)\s"
-    r"|,\s+(?:which|who|where|when|whose|even|and\s+(?:he|she|it|they|the|a|has|was|is|even|also|then|later|thus|[A-Z]\w*)|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
+    r"|,\s+(?:which|who|where|when|whose|even|and\s+(?:he|she|it|they|the|a|has|was|is|even|also|then"
+    r"|later|thus|[A-Z]\w*)|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
     r"|,\s+(?:\w+\s+)?of\s+(?:whom|which)\s"
     r"|\s+and\s+(?:(?:has|have|had|was|is|were|are|will|would|made|gave|took|went|got|told|said|did|does)|\w+ed)\s"
     r"|\s+(?:following|over|after|amid|despite)\s+what\s"
-    r"|\s+(?:in|at|during|on)\s+(?:an?|his|her|the|its|their)\s+(?:\w+\s+)?(?:interview|speech|statement|debate|rally|tweet|email|news\s+conference|press\s+conference|campaign\s+event|op-ed|letter|post)\b"
+    r"|\s+(?:in|at|during|on)\s+(?:an?|his|her|the|its|their)\s+(?:\w+\s+)?(?:interview|speech|statement"
+    r"|debate|rally|tweet|email|news\s+conference|press\s+conference|campaign\s+event|op-ed|letter|post)\b"
     r"|,\s+(?!including|such|and|or|(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+(?:and|or)\s)"
     r"|\s+(?:—|–|--)\s*|—"
 )
 _BEFORE_CUE = re.compile(
     r"(?:,\s*|,?\s+(?:and|but|while|as|though|although|or|then|with)\s+|;\s*)"
-    r"((?:(?:he|she|they|it|who|others?|some|many|[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}|the\s+[\w’'-]+(?:\s+[\w’'-]+){0,2})\s+)?"
-    r"(?:(?:also|later|then|has|have|had|was|were|is|are|even|again|further|instead|did|does|not|never|would|will|still|[a-z]+ly)\s+)*)$"
+    r"((?:(?:he|she|they|it|who|others?|some|many|[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}"
+    r"|the\s+[\w’'-]+(?:\s+[\w’'-]+){0,2})\s+)?"
+    r"(?:(?:also|later|then|has|have|had|was|were|is|are|even|again|further|instead|did|does|not|never"
+    r"|would|will|still|[a-z]+ly)\s+)*)$"
 )
 
 
@@ -254,37 +303,9 @@ def _is_phrase(body: str, segment: tuple[int, int]) -> bool:
 _FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must|does|did|do|it|he|she|they)\b"
 )
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "some",
-        "many",
-        "several",
-        "most",
-        "other",
-        "another",
-        "one",
-        "both",
-        "these",
-        "those",
-        "this",
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-        "you",
-        "who",
-    ]
+_DETERMINERS = words(
+    "the a an his her its their our my some many several most other another one both these those this "
+    "he she they it we i you who"
 )
 
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from framing.document.wordlists import words
 from framing.text import Literal
 
 __all__ = ["Cue", "cue_literals", "cues"]
@@ -116,12 +117,15 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "speech",
         "neutral",
         "clause",
-        "say add reply respond answer remark comment continue repeat reiterate recall explain joke quip exclaim shout yell "
-        "cry scream whisper mutter chant sing muse opine tweet retweet post email text blog estimate relate recount report "
+        "say add reply respond answer remark comment continue repeat reiterate recall explain joke quip "
+        "exclaim shout yell "
+        "cry scream whisper mutter chant sing muse opine tweet retweet post email text blog estimate relate "
+        "recount report "
         "testify write declare announce state proclaim assert maintain argue predict speculate forecast warn caution "
         "stress emphasise emphasize underline underscore reason theorise theorize conclude counter retort respond "
         "hint signal confide interject elaborate narrate promise vow pledge swear guarantee threaten lament complain "
-        "grumble protest agree disagree rule decree chime_in put_it go_on_to_say go_on cite lecture preach plead urge_that "
+        "grumble protest agree disagree rule decree chime_in put_it go_on_to_say go_on cite lecture preach "
+        "plead urge_that "
         "contend ponder wonder tell_reporters observe_that ask inquire enquire",
     ),
     ("speech", "doubting", "clause", "claim allege insist profess purport boast brag suggest imply insinuate charge"),
@@ -137,31 +141,39 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "neutral",
         "that",
         "indicate propose recommend demand request communicate disclose relay broadcast publish certify attest "
-        "show find determine document demonstrate specify stipulate convey mention affirm reaffirm advocate posit project",
+        "show find determine document demonstrate specify stipulate convey mention affirm reaffirm advocate "
+        "posit project",
     ),
     ("speech", "endorsing", "that", "demonstrate establish recognise recognize expose underscore highlight"),
     (
         "speech",
         "doubting",
         "as",
-        "identify_as describe_as brand_as label_as portray_as depict_as characterise_as characterize_as present_as paint_as "
-        "cast_as denounce_as condemn_as dismiss_as hail_as regard_as view_as see_as refer_to_as deride_as frame_as classify_as designate_as list_as define_as "
+        "identify_as describe_as brand_as label_as portray_as depict_as characterise_as characterize_as "
+        "present_as paint_as "
+        "cast_as denounce_as condemn_as dismiss_as hail_as regard_as view_as see_as refer_to_as deride_as "
+        "frame_as classify_as designate_as list_as define_as "
         "praise_as mock_as criticise_as criticize_as tout_as pitch_as interpret_as blast_as reject_as decry_as",
     ),
     (
         "speech",
         "neutral",
         "object",
-        "accuse denounce criticise criticize condemn blame praise describe deny reject dismiss decry deplore slam blast "
+        "accuse denounce criticise criticize condemn blame praise describe deny reject dismiss decry deplore "
+        "slam blast "
         "rebuke chide scold deride mock ridicule disparage defend applaud commend hail laud call_for call_on call_upon "
         "endorse oppose question challenge dispute refute rebut cite quote mention discuss detail outline "
         "announce propose promise pledge vow urge demand request recommend advocate express voice reiterate "
-        "refer_to allude_to point_to speak_about speak_of speak_out_against talk_about talk_of comment_on complain_about complain_of "
-        "warn_of warn_against warn_about boast_of boast_about brag_about joke_about hint_at respond_to react_to object_to agree_with disagree_with "
-        "apologise_for apologize_for push_for argue_for argue_against insist_on vote_for vote_against testify_about tweet_about ask_for ask_about inquire_about weigh_in_on take_aim_at lash_out_at hit_back_at "
+        "refer_to allude_to point_to speak_about speak_of speak_out_against talk_about talk_of comment_on "
+        "complain_about complain_of "
+        "warn_of warn_against warn_about boast_of boast_about brag_about joke_about hint_at respond_to "
+        "react_to object_to agree_with disagree_with "
+        "apologise_for apologize_for push_for argue_for argue_against insist_on vote_for vote_against "
+        "testify_about tweet_about ask_for ask_about inquire_about weigh_in_on take_aim_at lash_out_at hit_back_at "
         "welcome thank congratulate attack castigate lambaste excoriate pillory skewer vilify malign smear "
         "compare liken highlight stress emphasise emphasize admit acknowledge confirm reveal disclose explain clarify "
-        "predict forecast estimate tout extol hint renounce disavow denigrate belittle insult taunt fault rap knock bash rip echo "
+        "predict forecast estimate tout extol hint renounce disavow denigrate belittle insult taunt fault "
+        "rap knock bash rip echo "
         "portray characterise characterize depict blame_for credit_with lobby_for rail_against "
         "make_the_case_for elaborate_on touch_on trash assail decline_comment cast_doubt_on "
         "repudiate retract recant rescind reaffirm protest suggest allege claim argue repeat",
@@ -171,13 +183,15 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "speech",
         "neutral",
         "infinitive",
-        "promise vow pledge threaten offer agree refuse decline ask demand swear volunteer claim propose fail_to_mention",
+        "promise vow pledge threaten offer agree refuse decline ask demand swear volunteer claim propose "
+        "fail_to_mention",
     ),
     (
         "speech",
         "neutral",
         "person infinitive",
-        "urge ask tell order advise warn instruct encourage invite beg implore request challenge call_on call_upon command direct "
+        "urge ask tell order advise warn instruct encourage invite beg implore request challenge call_on "
+        "call_upon command direct "
         "forbid permit press remind persuade exhort",
     ),
     (
@@ -191,21 +205,25 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "thought",
         "neutral",
         "that",
-        "decide learn hear notice discover perceive imagine judge foresee calculate sense ensure anticipate doubt accept mean",
+        "decide learn hear notice discover perceive imagine judge foresee calculate sense ensure anticipate "
+        "doubt accept mean",
     ),
     (
         "thought",
         "neutral",
         "object",
-        "support oppose favor favour prefer doubt expect anticipate fear hope_for want love hate dislike admire respect trust distrust mistrust "
-        "regret resent remember consider know_about worry_about care_about believe_in wish_for long_for look_forward_to "
+        "support oppose favor favour prefer doubt expect anticipate fear hope_for want love hate dislike "
+        "admire respect trust distrust mistrust "
+        "regret resent remember consider know_about worry_about care_about believe_in wish_for long_for "
+        "look_forward_to "
         "endorse embrace reject accept appreciate envision foresee seek see_as agree_on",
     ),
     (
         "intent",
         "neutral",
         "infinitive",
-        "want plan hope seek intend aim expect prefer wish decide choose agree refuse decline resolve opt prepare long yearn "
+        "want plan hope seek intend aim expect prefer wish decide choose agree refuse decline resolve opt "
+        "prepare long yearn "
         "vow pledge promise threaten plot aspire desire",
     ),
     ("thought", "neutral", "seem", "seem appear"),
@@ -213,14 +231,18 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 _PASSIVE = (
-    "believed thought expected understood said alleged reported known rumored rumoured considered feared presumed supposed "
-    "estimated accused suspected described identified regarded seen viewed blamed charged perceived criticised criticized "
+    "believed thought expected understood said alleged reported known rumored rumoured considered feared "
+    "presumed supposed "
+    "estimated accused suspected described identified regarded seen viewed blamed charged perceived "
+    "criticised criticized "
     "denounced hailed praised quoted credited projected predicted slated_not favored favoured "
-    "asked told urged ordered called named dubbed labeled labelled deemed termed branded portrayed characterized characterised depicted designated classified listed"
+    "asked told urged ordered called named dubbed labeled labelled deemed termed branded portrayed "
+    "characterized characterised depicted designated classified listed"
 )
 
 _STATED = (
-    "claim argument message point view response conclusion answer contention accusation allegation complaint concern fear hope belief "
+    "claim argument message point view response conclusion answer contention accusation allegation "
+    "complaint concern fear hope belief "
     "theory assumption understanding position explanation reasoning logic assessment excuse promise finding"
 )
 
@@ -229,7 +251,8 @@ _ADJECTIVES: tuple[tuple[str, str, str], ...] = (
         "thought",
         "neutral",
         "concerned worried confident convinced aware unaware afraid hopeful optimistic pessimistic skeptical sceptical "
-        "certain sure unsure doubtful adamant proud grateful thankful fearful mindful wary leery suspicious glad sorry angry furious "
+        "certain sure unsure doubtful adamant proud grateful thankful fearful mindful wary leery suspicious "
+        "glad sorry angry furious "
         "outraged dismayed alarmed disappointed pleased delighted surprised shocked upset frustrated happy unhappy sad",
     ),
     (
@@ -240,7 +263,8 @@ _ADJECTIVES: tuple[tuple[str, str, str], ...] = (
     (
         "intent",
         "neutral",
-        "determined eager willing unwilling reluctant keen bent committed opposed prepared ready hesitant interested inclined loath anxious desperate",
+        "determined eager willing unwilling reluctant keen bent committed opposed prepared ready hesitant "
+        "interested inclined loath anxious desperate",
     ),
 )
 
@@ -250,7 +274,8 @@ _NOUNS: tuple[tuple[str, str, str, str], ...] = (
         "neutral",
         "that of about",
         "statement announcement declaration remark comment warning prediction argument contention conclusion complaint "
-        "report rumor rumour criticism accusation charge testimony explanation observation reminder assurance answer description "
+        "report rumor rumour criticism accusation charge testimony explanation observation reminder "
+        "assurance answer description "
         "characterization characterisation reference denunciation condemnation rejection denial",
     ),
     (
@@ -269,14 +294,16 @@ _NOUNS: tuple[tuple[str, str, str, str], ...] = (
         "thought",
         "neutral",
         "that of about in",
-        "belief view opinion feeling suspicion fear concern worry hope expectation doubt confidence conviction sense idea perception understanding assumption optimism skepticism scepticism",
+        "belief view opinion feeling suspicion fear concern worry hope expectation doubt confidence "
+        "conviction sense idea perception understanding assumption optimism skepticism scepticism",
     ),
     ("speech", "neutral", "to", "promise pledge vow threat offer commitment"),
     (
         "intent",
         "neutral",
         "to",
-        "plan desire intention willingness refusal decision effort_not bid_not wish ambition determination eagerness unwillingness reluctance",
+        "plan desire intention willingness refusal decision effort_not bid_not wish ambition determination "
+        "eagerness unwillingness reluctance",
     ),
     (
         "speech",
@@ -303,15 +330,20 @@ _FIXED: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-ALSO_NOUNS = frozenset(
-    "stress state report note comment pledge tweet retweet support need view question term plan email attack vote charge claim promise demand "
-    "request hope fear doubt love hate desire call praise blame fault guess wonder worry remark answer reply repeat pan "
+ALSO_NOUNS = words(
+    "stress state report note comment pledge tweet retweet support need view question term plan email "
+    "attack vote charge claim promise demand "
+    "request hope fear doubt love hate desire call praise blame fault guess wonder worry remark answer "
+    "reply repeat pan "
     "joke quip text post cry chant rule study show find figure reason protest challenge dispute insult welcome order "
-    "command aim wish value trust distrust mistrust respect regret estimate forecast project document detail highlight threat counter retort "
-    "sense notice judge quote mention express voice label brand influence blast slam rap knock fault object complaint project back boast brag plot "
-    "prospect relay broadcast recall advance warrant expose mock concern address touch finding long deal decree taunt snub offer".split()
+    "command aim wish value trust distrust mistrust respect regret estimate forecast project document "
+    "detail highlight threat counter retort "
+    "sense notice judge quote mention express voice label brand influence blast slam rap knock fault "
+    "object complaint project back boast brag plot "
+    "prospect relay broadcast recall advance warrant expose mock concern address touch finding long deal "
+    "decree taunt snub offer"
 )
-"""Lemmas whose plain forms are nouns or adjectives as often as verbs: what stands before them has to speak for a verb."""
+"""Lemmas whose plain forms are nouns or adjectives as often as verbs: the word before must speak for a verb."""
 
 
 @cache
@@ -368,9 +400,11 @@ def cues() -> tuple[Cue, ...]:
     by_text: dict[str, Cue] = {}
     for cue in merged.values():
         known = by_text.get(cue.text)
-        if known is not None:
-            cue = Cue(cue.text, known.lemma, known.form, known.frames | cue.frames, known.kind, known.cue_class)
-        by_text[cue.text] = cue
+        by_text[cue.text] = (
+            cue
+            if known is None
+            else Cue(cue.text, known.lemma, known.form, known.frames | cue.frames, known.kind, known.cue_class)
+        )
     return tuple(by_text.values())
 
 

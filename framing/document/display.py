@@ -38,7 +38,8 @@ _STYLE = """
 .framing-doc .legend mark{margin-right:1em}
 @media (prefers-color-scheme:dark){
 .framing-doc{color:#e8e8e8;background:#161616}.framing-doc .z>small{color:#a8a8a8}
-.framing-doc .direct{background:#17324f;border-color:#7db4ee}.framing-doc .indirect{background:#3b2f14;border-color:#e0b050}
+.framing-doc .direct{background:#17324f;border-color:#7db4ee}
+.framing-doc .indirect{background:#3b2f14;border-color:#e0b050}
 .framing-doc .scare{background:#3a203a;border-color:#d890d8}.framing-doc .uncertain{background:#333;border-color:#aaa}}
 """
 

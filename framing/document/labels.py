@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from framing.document.layout import Block
+from framing.document.wordlists import words
 
 __all__ = ["bullet", "dateline_end", "heads_list", "label"]
 
@@ -27,17 +28,24 @@ _AGENCY = _either(
     r"Anadolu(?: Agency)?|Associated Press|Agence France[- ]Presse|Bloomberg|NurPhoto|ZUMA|SIPA|Magnum|Alamy|iStock",
     r"(?:[A-Z][\w.&’'-]*\s){1,4}(?:Agency|Images?|Photos?|Pictures?|Press|News|Wire|Handout)",
 )
-_OPENERS = frozenset(
-    "read see watch listen hear also related recommended more further click tap don't don’t you most trending top editor editors editor's "
-    "editor’s editors’ editors' up what latest must popular promoted sponsored paid suggested find learn keep continue copyright all sign log "
-    "subscribe i register already become donate support get receive follow like join contact reach email e-mail message download share tweet "
-    "print save facebook twitter correction clarification update with agencies tags tag topics topic filed keywords section subject source "
-    "image photo photograph picture pictured caption credit video file handout illustration reporting writing editing additional compiled "
-    "translated edited contributing contributors full body abstract published updated posted text words story written reported author byline "
-    "headline dateline length load-date language publication we using advertisement reading in this the an a by from to for around sent date "
-    "cc bcc proquest document previous earlier unsubscribe view".split()
+_OPENERS = words(
+    "read see watch listen hear also related recommended more further click tap don't don’t you most "
+    "trending top editor editors editor's "
+    "editor’s editors’ editors' up what latest must popular promoted sponsored paid suggested find learn "
+    "keep continue copyright all sign log "
+    "subscribe i register already become donate support get receive follow like join contact reach email "
+    "e-mail message download share tweet "
+    "print save facebook twitter correction clarification update with agencies tags tag topics topic "
+    "filed keywords section subject source "
+    "image photo photograph picture pictured caption credit video file handout illustration reporting "
+    "writing editing additional compiled "
+    "translated edited contributing contributors full body abstract published updated posted text words "
+    "story written reported author byline "
+    "headline dateline length load-date language publication we using advertisement reading in this the "
+    "an a by from to for around sent date "
+    "cc bcc proquest document previous earlier unsubscribe view"
 )
-_COMMON_OPENERS = frozenset("in this the an a by from to for i you what we all with more most".split())
+_COMMON_OPENERS = words("in this the an a by from to for i you what we all with more most")
 
 _PROMO = re.compile(
     r"(?:[►▶➤→»>•*+-]\s*)?"
@@ -45,7 +53,8 @@ _PROMO = re.compile(
         r"(?:to\s+)?(?:read|see|watch|listen|hear)\s+(?:also|more|next|this|on|now|the full|full)\b"
         r"(?=\s*[:|–—►>-]|\s*$|\s+[A-Z“‘\"'])",
         r"also\s+(?:read|see|watch|on|in)\b",
-        r"(?:related|recommended|more)(?:\s+(?:stories|story|articles?|content|reading|coverage|news|links?|topics|for you"
+        r"(?:related|recommended|more)(?:\s+(?:stories|story|articles?|content|reading|coverage|news|links?"
+        r"|topics|for you"
         r"|from|on|in))?\s*(?::|$)",
         r"(?:more|further|related|recommended)\s+(?:on this|from|reading|stories|coverage)\b",
         r"(?:read|watch|listen|see)\s*:",
@@ -71,7 +80,8 @@ _LIST_LABEL = re.compile(
         r"(?:stories|articles|content|reading|coverage|headlines|news|videos|links|topics)",
         r"most\s+\w+|trending(?:\s+now)?|editors?[’']?s?[’']?\s+(?:picks?|choice)|what\s+to\s+read\s+next",
         r"you\s+(?:may|might)\s+(?:also\s+)?(?:like|be interested in)|more\s+(?:on|from)\b.*",
-        r"recommended(?:\s+for\s+you)?|related|read\s+next|in\s+this\s+(?:story|article)|around\s+the\s+web|promoted\s+\w+",
+        r"recommended(?:\s+for\s+you)?|related|read\s+next|in\s+this\s+(?:story|article)|around\s+the\s+web"
+        r"|promoted\s+\w+",
     )
     + r"\s*:?\s*$",
     re.IGNORECASE,
@@ -79,7 +89,8 @@ _LIST_LABEL = re.compile(
 _BUTTONS = _either(
     r"tweet|e-?mail|print|save|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|instagram|youtube|rss",
     r"bookmark|(?:copy\s+)?link|(?:link\s+)?copied!?|pocket|flipboard|messenger|gift\s+(?:this\s+)?article|listen|play",
-    r"pause|mute|close|menu|search|home|skip\s+to\s+(?:main\s+)?content|advertisement|ad|loading\.*|back\s+to\s+top|top",
+    r"pause|mute|close|menu|search|home|skip\s+to\s+(?:main\s+)?content|advertisement|ad|loading\.*"
+    r"|back\s+to\s+top|top",
     r"next|previous|show\s+more|view\s+(?:all|gallery|comments|in\s+browser)|expand|(?:hide|toggle)\s+caption",
     r"enlarge\s+image|settings|accept(?:\s+all)?(?:\s+cookies)?|unsubscribe|privacy\s+policy|terms(?:\s+of\s+\w+)?",
     r"contact\s+us|about\s+us|help",
@@ -102,25 +113,31 @@ _BOILERPLATE = re.compile(
         r"(?:\d+\s+)?(?:comments?|shares?|views|likes|replies|retweets)(?:\s*\(?\d*\)?)?$",
         r"copyright\b|©|\(c\)\s+\d{4}|all\s+rights\s+reserved",
         r"(?:sign|log)\s*-?\s*(?:up|in|out)\b(?=[^.]{0,140}[.!]?$)|i\s+subscribe\b|subscribe\b(?=[^.]{0,140}[.!]?$)",
-        r"register\s+(?:now|for|to|free)\b|already\s+a\s+(?:subscriber|member)|become\s+a\s+(?:member|subscriber|supporter)",
+        r"register\s+(?:now|for|to|free)\b|already\s+a\s+(?:subscriber|member)|become\s+a\s+(?:member"
+        r"|subscriber|supporter)",
         r"donate\b|support\s+(?:our|us|independent|quality)\b",
         r"(?:get|receive)\s+(?:all\s+)?(?:the|our|your|unlimited|full|daily|breaking)\b[^.]{0,90}\b"
         r"(?:mailbox|inbox|newsletters?|e-?mails?|alerts?|app|phone|access|delivered)\b",
         r"(?:follow|like|join|find|contact|reach|email|e-mail|message)\s+(?:us|me|(?:the\s+)?[A-Z@][\w’'. @-]{0,40})\s+"
         r"(?:on|at|via|by|through)\b(?=[^.]{0,80}(?:\.\w+)*[^.]{0,40}\.?$)",
         r"follow\s+(?:all|us|the\s+latest|live|our|more|@)\b[^.]*$|download\s+(?:the|our)\b",
-        r"share(?:\s+(?:this|on|via|with|article|story|full\s+article|options|save|tweet|post|link))*\s*:?$|share\s+this\b",
+        r"share(?:\s+(?:this|on|via|with|article|story|full\s+article|options|save|tweet|post|link))*\s*:?$"
+        r"|share\s+this\b",
         _BUTTONS + r"\s*[:|]?$",
         _FIELDS + r"\s*:(?=\s|$)",
         r"advertis(?:ement|ing)\b|(?:this\s+(?:site|website)\s+uses|we\s+use)\s+cookies",
         r"by\s+(?:signing|subscribing|clicking|submitting|using\s+this\s+site)\b|using\s+this\s+site\b",
-        r"(?:this|the)\s+(?:article|story|report|piece|post|page|version)\s+(?:was|has\s+been|is|originally|first)\b[^.]{0,60}\b"
+        r"(?:this|the)\s+(?:article|story|report|piece|post|page|version)\s+(?:was|has\s+been|is|originally"
+        r"|first)\b[^.]{0,60}\b"
         r"(?:publish|updat|correct|amend|appear|edited|translated|republish|generated|auto|part\s+of|produced)\w*",
-        r"(?:an?\s+)?(?:earlier|previous)\s+version\s+of\s+this\b|(?:correction|clarification|editor[’']s\s+note|update)\s*[:(]",
-        r"with\s+(?:additional\s+)?(?:reporting|agenc|files|inputs?|material)\w*\s+(?:from|by)\b|(?:with\s+)?agenc(?:y|ies)\s*$",
+        r"(?:an?\s+)?(?:earlier|previous)\s+version\s+of\s+this\b|(?:correction|clarification"
+        r"|editor[’']s\s+note|update)\s*[:(]",
+        r"with\s+(?:additional\s+)?(?:reporting|agenc|files|inputs?|material)\w*\s+(?:from|by)\b"
+        r"|(?:with\s+)?agenc(?:y|ies)\s*$",
         r"contribut(?:ing|ors?)\s*:|(?:reach|contact|email)\s+(?:the\s+)?(?:reporter|author|writer|him|her)\b",
         r"(?:end\s+of\s+document|body|full\s+text|abstract|none\s+of\s+the\s+above)\s*:?\s*$",
-        r"-{3,}\s*(?:forwarded|original)\s+message|begin\s+forwarded\s+message|sent\s+from\s+my\s+\w+|get\s+outlook\s+for",
+        r"-{3,}\s*(?:forwarded|original)\s+message|begin\s+forwarded\s+message|sent\s+from\s+my\s+\w+"
+        r"|get\s+outlook\s+for",
         r"https?://\S+$|www\.\S+$|\S+@\S+\.\w+$|@\w+$|#\w+(?:[\s,]+#\w+)*$",
         r"(?:\w[\w ]{0,24}\s*[>›/|]\s*){1,5}\w[\w ]{0,30}$",
     ),
@@ -145,14 +162,16 @@ _BULLET = re.compile(r"[•·▪◦*‣⁃]\s*\S|-\s+\S")
 _BYLINE = re.compile(
     _either(
         r"(?:text|words|story|report|analysis|review|opinion|interview|photos?|pictures?|video)\s+by\s*:?",
-        r"by\s*:?|written\s+by|reported\s+by|posted\s+by|author\s*:|reporter\s*:|byline\s*:|from\s+our\s+(?:own\s+)?\w+",
+        r"by\s*:?|written\s+by|reported\s+by|posted\s+by|author\s*:|reporter\s*:|byline\s*:"
+        r"|from\s+our\s+(?:own\s+)?\w+",
     )
     + r"\s*(?=[\s:])\s*(?:[A-Z@“]|our\b|staff\b|news\b|$)"
 )
 _BYLINE_CI = re.compile(r"(?:text|words|story|written|reported|posted)\s+by\b|byline\s*:|author\s*:", re.IGNORECASE)
 _BYLINE_ROLE = re.compile(
     rf"{_NAME}(?:\s*(?:,|and|&|\|)\s*{_NAME})*\s*[,|–—-]?\s*"
-    r"(?:(?:senior|chief|staff|political|foreign|diplomatic|defen[cs]e|crime|deputy|associate|managing|news|middle\s+east"
+    r"(?:(?:senior|chief|staff|political|foreign|diplomatic|defen[cs]e|crime|deputy|associate|managing"
+    r"|news|middle\s+east"
     r"|world|special|national|science|health|business|education)\s+)*"
     r"(?:correspondent|reporter|editor|writer|columnist|contributor|staff|bureau(?:\s+chief)?)\b[^.]{0,50}$"
 )
@@ -168,7 +187,8 @@ _DATE = _either(
 )
 _DATE_LINE = re.compile(
     _either(
-        r"(?:first\s+)?(?:published|updated|posted|modified|issued|last\s+(?:updated|modified))(?:\s+(?:on|at))?\s*:?\s*.{0,80}",
+        r"(?:first\s+)?(?:published|updated|posted|modified|issued|last\s+(?:updated|modified))(?:\s+(?:on"
+        r"|at))?\s*:?\s*.{0,80}",
         rf"{_DATE}(?:[\s,|·•–—-]*(?:at\s+)?\d{{1,2}}[:.]\d{{2}}.{{0,40}})?",
         r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|gmt|utc|est|edt|bst|cet)?\b.{0,40}",
         r"\d+\s+(?:hours?|days?|minutes?|weeks?)\s+ago",
@@ -180,7 +200,8 @@ _WIRE = r"(?:AP|AFP|UPI|JTA|JNS|CNN|DPA|EFE|ANSA|IANS|PTI|Reuters|Xinhua|Bloombe
 _DATELINE = re.compile(
     _either(
         r"[A-Z][A-Z’'.-]+(?:[ -][A-Z][A-Z’'.-]*){0,4}(?:,\s+[A-Z][\w.’' -]{1,40}){0,3}"
-        rf"(?:,?\s+(?i:{_MONTH})\.?\s+\d{{1,2}})?\s*(?:\((?:[A-Z]{{2,}}|[A-Z][\w ./&-]{{1,30}})\)\s*)?(?:{_DASH}|:(?=\s))\s*",
+        rf"(?:,?\s+(?i:{_MONTH})\.?\s+\d{{1,2}})?\s*(?:\((?:[A-Z]{{2,}}|[A-Z][\w "
+        rf"./&-]{{1,30}})\)\s*)?(?:{_DASH}|:(?=\s))\s*",
         r"[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]*){0,3}(?:,\s+[A-Z][\w.’' -]{1,30}){0,2}\s*"
         + _either(
             rf"\({_WIRE}[\w /]{{0,20}}\)\s*(?:{_DASH}|:)?",
@@ -208,7 +229,8 @@ _CAPTION_END = re.compile(
 _CAPTION_START = re.compile(
     _either(
         r"(?:caption|image(?:\s+(?:caption|source|credit))?|photo(?:graph)?(?:\s+(?:caption|credit|by))?"
-        r"|picture(?:\s+(?:caption|credit))?|file\s+photo|file\s*image|pictured|video\s+caption|illustration|credit|handout"
+        r"|picture(?:\s+(?:caption|credit))?|file\s+photo|file\s*image|pictured|video\s+caption|illustration"
+        r"|credit|handout"
         r"|in\s+this\s+(?:file\s+)?(?:photo|image|picture|handout))\s*[:,|(]",
         r"image\s+(?:source|caption)\b|(?:photograph|photo|picture|image|illustration)\s+by\b",
         r"in\s+this\s+(?:file\s+)?(?:photo|image|picture|handout)\b",

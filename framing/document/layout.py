@@ -41,7 +41,7 @@ def find_blocks(text: str) -> list[Block]:
     Examples
     --------
     >>> find_blocks("Title\n\nOne paragraph\nof two lines.")
-    [Block(start=0, end=5), Block(start=7, end=35)]
+    [Block(start=0, end=5), Block(start=7, end=34)]
     """
     lines: list[Block] = []
     for match in _LINE.finditer(text):

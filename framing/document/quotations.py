@@ -182,9 +182,9 @@ class _Machine:
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
         if opened is None:
-            if glyph in "'‘" and not before.isalnum() and before not in ".," and not after.isspace():
-                if not _ELISION.match(text, end):
-                    self.open = _Open(start, end, True, False, False)
+            opens = glyph in "'‘" and not before.isalnum() and before not in ".," and not after.isspace()
+            if opens and not _ELISION.match(text, end):
+                self.open = _Open(start, end, True, False, False)
             return
         if not opened.single or glyph == "‘" or after.isalnum() or before.isspace():
             return

@@ -60,7 +60,7 @@ def annotate(text: str, *, headline: str | None = None) -> Document:
     --------
     >>> document = annotate("The army said it had fired. Nobody else saw it.")
     >>> [(document.text[s.start : s.end].strip(), s.voice) for s in document.voice_segments]
-    [('The army said', 'own'), ('it had fired', 'indirect'), ('. Nobody else saw it.', 'own')]
+    [('The army said', 'own'), ('it had fired', 'indirect'), ('.', 'own'), ('Nobody else saw it.', 'own')]
     """
     folded = fold(text)
     return read(folded, _scanner().scan(folded)["reading"], headline=headline)

@@ -10,50 +10,23 @@ from framing.document.attributions import Found, Stretch
 from framing.document.clauses import leading_subject
 from framing.document.model import Quotation, Span
 from framing.document.quotations import Marked
+from framing.document.wordlists import words
 
 __all__ = ["give_roles"]
 
 _SO_CALLED = re.compile(
-    r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bdubbed|\bknown as|\bquote[- ]unquote|\bnicknamed)\s+(?:the\s+|an?\s+|its\s+|his\s+|her\s+|their\s+)?$",
+    r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bdubbed|\bknown as|\bquote[- ]unquote"
+    r"|\bnicknamed)\s+(?:the\s+|an?\s+|its\s+|his\s+|her\s+|their\s+)?$",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\b(?:book|memoir|novel|film|movie|song|album|show|series|programme?|podcast|article|essay|editorial|column|poem|play|musical|documentary|painting|exhibition|magazine|newspaper|report|study|paper|"
-    r"titled|entitled|headlined|called|on|of|host|hit|game|episode|section|interview|by|network|from|in|for|to|and|with|at|tv|nbc|cbs|abc|cnn|fox|[’']s)\s*,?\s*$",
+    r"\b(?:book|memoir|novel|film|movie|song|album|show|series|programme?|podcast|article|essay|editorial"
+    r"|column|poem|play|musical|documentary|painting|exhibition|magazine|newspaper|report|study|paper|"
+    r"titled|entitled|headlined|called|on|of|host|hit|game|episode|section|interview|by|network|from|in"
+    r"|for|to|and|with|at|tv|nbc|cbs|abc|cnn|fox|[’']s)\s*,?\s*$",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "or",
-        "over",
-        "per",
-        "so",
-        "the",
-        "to",
-        "up",
-        "via",
-        "with",
-        "vs",
-        "it",
-        "its",
-        "not",
-    ]
-)
+_SMALL = words("a an and as at but by for from in is nor of off on or over per so the to up via with vs it its not")
 _NOT_LETTERS = re.compile(r"\W+")
 _ARTICLE = re.compile(r"\A\s*(?:an?|the)\s+", re.IGNORECASE)
 _LONG = 6
@@ -184,10 +157,11 @@ def _join_speakers(
                 near = last is not None and block - last_block <= 1
                 source = last.source if near and last is not None else None
                 rule = "quotation_goes_on" if near else "whole_sentence_quoted"
-            item = item._replace(source=source, rule=rule)
+            joined.append(item._replace(source=source, rule=rule))
             if last is not None and block - last_block <= 1:
                 last_block = block
-        elif item.source is not None and (item.entry is None or item.entry.kind == "speech"):
+            continue
+        if item.source is not None and (item.entry is None or item.entry.kind == "speech"):
             last = item
             last_block = block
         joined.append(item)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from framing.document.layout import Block
 from framing.document.model import Span
 from framing.document.quotations import Marked
+from framing.document.wordlists import words
 
 __all__ = ["find_sentences"]
 
@@ -19,123 +20,21 @@ _TITLES = (
     "jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun e.g i.e cf al"
 )
 _NEVER_ENDS = frozenset(_TITLES.split())
-_SELDOM_ENDS = frozenset(
-    [
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "bros",
-        "jr",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "d.c",
-        "a.m",
-        "p.m",
-        "ph.d",
-        "m.d",
-        "b.a",
-        "m.a",
-        "calif",
-        "mass",
-        "conn",
-        "pa",
-        "va",
-        "md",
-        "fla",
-        "ill",
-        "ind",
-        "mich",
-        "minn",
-        "mo",
-        "ky",
-        "tenn",
-        "ala",
-        "miss",
-        "la",
-        "ark",
-        "okla",
-        "tex",
-        "colo",
-        "ariz",
-        "nev",
-        "wash",
-        "ore",
-        "ga",
-        "wis",
-        "n.y",
-        "n.j",
-        "n.h",
-        "n.c",
-        "s.c",
-        "n.d",
-        "s.d",
-        "w.va",
-        "etc",
-    ]
+_SELDOM_ENDS = words(
+    "inc ltd corp co bros jr u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a calif mass conn pa va md fla "
+    "ill ind mich minn mo ky tenn ala miss la ark okla tex colo ariz nev wash ore ga wis n.y n.j n.h "
+    "n.c s.c n.d s.d w.va etc"
 )
 _WORD_BEFORE = re.compile(r"[\w.]*\Z")
-_STARTS_SENTENCE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "his",
-        "her",
-        "its",
-        "their",
-        "in",
-        "on",
-        "at",
-        "for",
-        "but",
-        "and",
-        "as",
-        "when",
-        "while",
-        "after",
-        "before",
-        "if",
-        "since",
-        "by",
-        "with",
-        "from",
-        "to",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "one",
-        "some",
-        "many",
-        "most",
-        "all",
-        "no",
-        "not",
-        "what",
-        "who",
-        "how",
-        "why",
-        "where",
-    ]
+_STARTS_SENTENCE = words(
+    "the a an he she it they we i you this that these those there his her its their in on at for but "
+    "and as when while after before if since by with from to mr mrs ms dr one some many most all no not "
+    "what who how why where"
 )
 _LEADING_WORD = re.compile(r"\w+")
 _ASIDE = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|added|told|replied|shouted|cried|tweeted|yelled|exclaimed)\b"
+    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|added|told|replied|shouted|cried|tweeted"
+    r"|yelled|exclaimed)\b"
 )
 
 

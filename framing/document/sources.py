@@ -5,54 +5,85 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from framing.document.wordlists import words
+
 __all__ = ["Resolver", "person_names", "source_type"]
 
-_PRONOUNS = frozenset(
-    "he she they it we i you who his her their its him them my our your himself herself themselves itself this that these those which".split()
+_PRONOUNS = words(
+    "he she they it we i you who his her their its him them my our your himself herself themselves "
+    "itself this that these those which"
 )
-_ANONYMOUS = frozenset(
-    "source sources official officials people critic critics expert experts analyst analysts observer observers witness witnesses resident "
-    "residents insider insiders aide aides adviser advisers advisor advisors supporter supporters opponent opponents diplomat diplomats lawmaker "
-    "lawmakers activist activists some many others most several someone everyone anyone nobody voter voters protester protesters scientist "
-    "scientists researcher researchers eyewitness eyewitnesses neighbour neighbours neighbor neighbors detractor detractors skeptic skeptics "
-    "sceptic sceptics few one all both economists historians advocates leaders members democrats republicans conservatives liberals "
-    "respondents participants percent reports rumours rumors investigators prosecutors authorities medics rescuers campaigners".split()
+_ANONYMOUS = words(
+    "source sources official officials people critic critics expert experts analyst analysts observer "
+    "observers witness witnesses resident "
+    "residents insider insiders aide aides adviser advisers advisor advisors supporter supporters "
+    "opponent opponents diplomat diplomats lawmaker "
+    "lawmakers activist activists some many others most several someone everyone anyone nobody voter "
+    "voters protester protesters scientist "
+    "scientists researcher researchers eyewitness eyewitnesses neighbour neighbours neighbor neighbors "
+    "detractor detractors skeptic skeptics "
+    "sceptic sceptics few one all both economists historians advocates leaders members democrats "
+    "republicans conservatives liberals "
+    "respondents participants percent reports rumours rumors investigators prosecutors authorities "
+    "medics rescuers campaigners"
 )
-_ROLES = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople minister president secretary chief director leader chairman chairwoman chair chairperson "
-    "commissioner ambassador envoy governor mayor senator general commander professor lawyer attorney judge justice officer candidate nominee "
-    "editor author doctor nurse teacher mother father son daughter wife husband brother sister woman man boy girl student reporter correspondent "
-    "host anchor manager strategist official negotiator premier king queen prince pope billionaire businessman businesswoman congressman "
-    "congresswoman lawmaker politician republican democrat moderator resident prosecutor sheriff detective captain colonel sergeant lieutenant "
-    "major adviser advisor aide deputy analyst economist historian scientist researcher activist founder owner head executive ceo coach player "
-    "writer columnist journalist blogger pastor bishop imam rabbi cleric chancellor vice assistant former senior representative delegate "
-    "operative pollster consultant expert critic counsel inspector superintendent coordinator organizer organiser farmer driver worker "
-    "widow neighbour neighbor friend colleague boss victim survivor witness suspect defendant speaker whip majority minority leader".split()
+_ROLES = words(
+    "spokesman spokeswoman spokesperson spokespeople minister president secretary chief director leader "
+    "chairman chairwoman chair chairperson "
+    "commissioner ambassador envoy governor mayor senator general commander professor lawyer attorney "
+    "judge justice officer candidate nominee "
+    "editor author doctor nurse teacher mother father son daughter wife husband brother sister woman man "
+    "boy girl student reporter correspondent "
+    "host anchor manager strategist official negotiator premier king queen prince pope billionaire "
+    "businessman businesswoman congressman "
+    "congresswoman lawmaker politician republican democrat moderator resident prosecutor sheriff "
+    "detective captain colonel sergeant lieutenant "
+    "major adviser advisor aide deputy analyst economist historian scientist researcher activist founder "
+    "owner head executive ceo coach player "
+    "writer columnist journalist blogger pastor bishop imam rabbi cleric chancellor vice assistant "
+    "former senior representative delegate "
+    "operative pollster consultant expert critic counsel inspector superintendent coordinator organizer "
+    "organiser farmer driver worker "
+    "widow neighbour neighbor friend colleague boss victim survivor witness suspect defendant speaker "
+    "whip majority minority leader"
 )
-_INSTITUTIONS = frozenset(
-    "ministry department army military police government authority administration party campaign committee council court agency organisation "
-    "organization group company corporation union association foundation institute university college school church hospital bank bureau office "
-    "embassy parliament congress senate house cabinet commission board team network newspaper magazine times post journal news poll survey report "
-    "study statement document documents letter article editorial law lawsuit complaint ruling bill force forces movement brigade brigades jihad "
-    "hamas hezbollah fatah likud idf un eu nato fbi cia pentagon kremlin washington moscow beijing london paris tehran jerusalem israel russia "
-    "ukraine china iran britain france germany cnn bbc nbc abc cbs msnbc reuters ap afp politico website site paper outlet coalition club league "
-    "federation society centre center press media service health defence defense state states affairs inc corp ltd pac security council nations "
-    "east west bank street hill fund project program tv radio channel desk county city district region ministry's intelligence polls release "
-    "book memo email filing affidavit indictment document data records figures results statistics census analysis review tally transcript".split()
+_INSTITUTIONS = words(
+    "ministry department army military police government authority administration party campaign "
+    "committee council court agency organisation "
+    "organization group company corporation union association foundation institute university college "
+    "school church hospital bank bureau office "
+    "embassy parliament congress senate house cabinet commission board team network newspaper magazine "
+    "times post journal news poll survey report "
+    "study statement document documents letter article editorial law lawsuit complaint ruling bill force "
+    "forces movement brigade brigades jihad "
+    "hamas hezbollah fatah likud idf un eu nato fbi cia pentagon kremlin washington moscow beijing "
+    "london paris tehran jerusalem israel russia "
+    "ukraine china iran britain france germany cnn bbc nbc abc cbs msnbc reuters ap afp politico website "
+    "site paper outlet coalition club league "
+    "federation society centre center press media service health defence defense state states affairs "
+    "inc corp ltd pac security council nations "
+    "east west bank street hill fund project program tv radio channel desk county city district region "
+    "ministry's intelligence polls release "
+    "book memo email filing affidavit indictment document data records figures results statistics census "
+    "analysis review tally transcript"
 )
-_HONORIFICS = frozenset(
-    "mr mrs ms mx dr sen sens rep reps gov prof gen col lt sgt capt rev sir lord lady sheikh ayatollah hon amb sec".split()
+_HONORIFICS = words(
+    "mr mrs ms mx dr sen sens rep reps gov prof gen col lt sgt capt rev sir lord lady sheikh ayatollah hon amb sec"
 )
-_NOT_NAMES = frozenset(
-    "the a an in on at for but and as when while after before if since former republican democratic democrat gop us u.s american israeli "
-    "palestinian russian ukrainian british french german chinese iranian turkish egyptian syrian arab jewish muslim christian european prime "
-    "foreign defense defence interior finance state national federal first last new old another asked speaking white black latino latest "
-    "meanwhile however still then later also islamic supreme western eastern northern southern near middle".split()
+_NOT_NAMES = words(
+    "the a an in on at for but and as when while after before if since former republican democratic "
+    "democrat gop us u.s american israeli "
+    "palestinian russian ukrainian british french german chinese iranian turkish egyptian syrian arab "
+    "jewish muslim christian european prime "
+    "foreign defense defence interior finance state national federal first last new old another asked "
+    "speaking white black latino latest "
+    "meanwhile however still then later also islamic supreme western eastern northern southern near middle"
 )
-_PARTICLES = frozenset("de van von der al bin el la da di du abu ben le dos del".split())
-_DEFINITE = frozenset("the this that his her their its our my these those".split())
-_PREPOSITIONS = frozenset(
-    "of in from for at with who on close familiar near by to whose which that against involved briefed inside outside under".split()
+_PARTICLES = words("de van von der al bin el la da di du abu ben le dos del")
+_DEFINITE = words("the this that his her their its our my these those")
+_PREPOSITIONS = words(
+    "of in from for at with who on close familiar near by to whose which that against involved "
+    "briefed inside outside under"
 )
 _TOKEN = re.compile(r"[^\s,;:()\[\]“”\"]+|,")
 _LONGEST = 60
@@ -151,7 +182,7 @@ def _classify(source: str, names: list[str]) -> str:
     last = _bare(head[-1]) if head else ""
     low = last.lower()
     words = {_bare(token).lower() for token in head}
-    if names and (last[:1].isupper() or "," in tokens) and names[0].split()[-1] in source.split(",")[0]:
+    if names and (last[:1].isupper() or "," in tokens) and names[0].split()[-1] in source.split(",", maxsplit=1)[0]:
         return "named"
     if low in _ANONYMOUS and not (head[0].lower() in _DEFINITE and not low.endswith("s")):
         return "anonymous"

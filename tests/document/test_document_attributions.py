@@ -58,7 +58,8 @@ def test_quotation(text, content, source):
 def test_scope_does_not_run_on_into_the_outlets_clause():
     text = (
         "The Harbour Authority (HA) announced on Monday that it will end its talks with the town following what it "
-        "described as a “slaughter” in Velden in which nine dockers were killed, eight of whom were identified as gangsters."
+        "described as a “slaughter” in Velden in which nine dockers were killed, eight of whom were "
+        "identified as gangsters."
     )
     document = annotate(text)
     assert voice(document, "it will end its talks") == ("indirect", "The Harbour Authority (HA)")
@@ -97,7 +98,8 @@ def test_short_marks_without_a_speaker_are_scare_and_names_of_works_are_titles()
 
 def test_relative_according_to_takes_only_its_clause():
     text = (
-        "The army said it carried out a raid there on men of the Dawn Brigade who, according to Minister Yoel Garr, were "
+        "The army said it carried out a raid there on men of the Dawn Brigade who, according to Minister "
+        "Yoel Garr, were "
         "planning an attack on the port."
     )
     document = annotate(text)
@@ -128,7 +130,7 @@ def test_a_pull_quote_has_the_source_of_the_body_and_counts_once():
     assert repeat.first == text.index("There is nothing")
     assert repeat.start == text.rindex("There is nothing")
     counted = sum(n for (_, spoken), n in document.word_counts().items() if spoken == "direct")
-    assert counted == len("There is nothing left to discuss at that table".split())
+    assert counted == len(["There", "is", "nothing", "left", "to", "discuss", "at", "that", "table"])
 
 
 def test_headline_marks_are_direct_only_where_the_body_attributes_the_words():

@@ -24,7 +24,7 @@ Dockers in Velden voted on Monday to carry on their strike, and the port authori
 
 Read more
 
-The vote was taken by a show of hands in a hall behind the terminal, in which some four hundred men and women had gathered.
+The vote was taken by a show of hands in a hall behind the terminal, in which some four hundred people had gathered.
 
 ► To read also: The harbour that never sleeps
 
