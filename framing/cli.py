@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -111,7 +112,7 @@ def profile(
         raise OutputError(f"{out} exists already and is not an empty folder; choose another or remove it")
     corpus = read_corpus(source, columns=renamed or None)
     matched = corpus.attrs.get("columns")
-    if matched is not None:
+    if matched is not None and source.is_file():
         click.echo(str(matched), err=True)
     detectors = [AgencyDetector(), *(LexiconDetector(_find_lexicon(name)) for name in lexicons)]
     profiles = profile_corpus(corpus, detectors, jobs=jobs)
@@ -264,7 +265,8 @@ def _show(result: Contrast, out: Path | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
         return
-    click.echo(result.to_text())
+    width = min(max(shutil.get_terminal_size().columns, 60), 120) if sys.stdout.isatty() else 100
+    click.echo(result.to_text(width=width))
     if out is not None:
         click.echo(f"\nThe page: {out}")
 

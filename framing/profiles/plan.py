@@ -167,13 +167,13 @@ class Plan:
             if name not in {"article_id", "text", "problem", *MEASURED}
         }
         results = {
-            "article_id": batch.column("article_id").cast(pa.string()),
             "problem": pa.array(problems, pa.string()),
             "text_hash": pa.array([_digest(text) for text in texts], pa.binary(16)),
             "n_characters": pa.array([len(text or "") for text in texts], pa.int64()),
             **{name: nest(tables[name], len(texts), good) for name in MEASURED},
         }
-        return pa.RecordBatch.from_pydict({**columns, **results})
+        article_id = {"article_id": batch.column("article_id").cast(pa.string())}
+        return pa.RecordBatch.from_pydict({**article_id, **columns, **results})
 
     def _problem(self, text: str | None) -> str | None:
         if text is None or not text.strip():
