@@ -10,7 +10,7 @@ This module imports scikit-learn; nothing that profiles without a classifier imp
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,30 +42,107 @@ def _lower(text: str) -> str:
 
 
 class _Stems:
-    """Tokens of a text, each cut to its stem; a word is stemmed once."""
+    """The stem of a token, as a list of one."""
 
     def __init__(self) -> None:
-        self._known: dict[str, str] = {}
         self._stemmer: Any = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"_known": {}, "_stemmer": None}
+        return {"_stemmer": None}
 
-    def __call__(self, text: str) -> list[str]:
+    def __call__(self, token: str) -> list[str]:
         if self._stemmer is None:
             from nltk.stem.snowball import EnglishStemmer
 
             self._stemmer = EnglishStemmer()
-        known = self._known
-        stems = []
-        for token in _TOKEN.findall(text):
-            stem = known.get(token)
-            if stem is None:
-                if len(known) > 500_000:
-                    known.clear()
-                stem = known[token] = self._stemmer.stem(token)
-            stems.append(stem)
-        return stems
+        return [self._stemmer.stem(token)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The runs of characters of a token and the spaces around it."""
+
+    shortest: int
+    longest: int
+
+    def __call__(self, token: str) -> list[str]:
+        padded = f" {token} "
+        found = []
+        for n in range(self.shortest, self.longest + 1):
+            if n >= len(padded):
+                found.append(padded)
+                break
+            found += [padded[at : at + n] for at in range(len(padded) - n + 1)]
+        return found
+
+
+class _PieceCounter:
+    """Counts pieces of tokens: each different token is taken apart once, however often it stands in the texts.
+
+    Texts × pieces is the product of texts × tokens and tokens × pieces.
+    """
+
+    def __init__(
+        self, split: Callable[[str], list[str]], pieces: Callable[[str], list[str]], least: int, most: int
+    ) -> None:
+        self._split = split
+        self._pieces = pieces
+        self._least = least
+        self._most = most
+        self.columns: dict[str, int] = {}
+
+    def fit_transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Learn the columns and count them."""
+        tokens, counts = self._tokens(texts)
+        found: dict[str, int] = {}
+        pieces = self._table(tokens, found, grow=True)
+        if not found:
+            raise ValueError("no piece in any text")
+        matrix = counts @ pieces
+        names = np.array(list(found), dtype=object)
+        in_texts = np.bincount(matrix.indices, minlength=len(names))
+        kept = np.flatnonzero(in_texts >= self._least)
+        if len(kept) > self._most:
+            total = np.asarray(matrix.sum(axis=0)).ravel()[kept]
+            kept = kept[np.lexsort((names[kept].astype(str), -total))[: self._most]]
+        kept = kept[np.argsort(names[kept].astype(str), kind="stable")]
+        self.columns = {str(name): number for number, name in enumerate(names[kept])}
+        return matrix[:, kept]
+
+    def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Count the learned columns."""
+        tokens, counts = self._tokens(texts)
+        return counts @ self._table(tokens, self.columns, grow=False)
+
+    def get_feature_names_out(self) -> list[str]:
+        """Give the columns in order."""
+        return list(self.columns)
+
+    def _tokens(self, texts: Sequence[str]) -> tuple[list[str], sparse.csr_matrix]:
+        known: dict[str, int] = {}
+        places: list[int] = []
+        ends = [0]
+        for text in texts:
+            places += [known.setdefault(token, len(known)) for token in self._split(_lower(text))]
+            ends.append(len(places))
+        ones = np.ones(len(places), dtype=np.float32)
+        shape = (len(texts), len(known))
+        counts = sparse.csr_matrix((ones, np.array(places, dtype=np.int32), np.array(ends)), shape=shape)
+        counts.sum_duplicates()
+        return list(known), counts
+
+    def _table(self, tokens: list[str], columns: dict[str, int], *, grow: bool) -> sparse.csr_matrix:
+        places: list[int] = []
+        ends = [0]
+        for token in tokens:
+            for piece in self._pieces(token):
+                place = columns.setdefault(piece, len(columns)) if grow else columns.get(piece, -1)
+                if place >= 0:
+                    places.append(place)
+            ends.append(len(places))
+        ones = np.ones(len(places), dtype=np.float32)
+        shape = (len(tokens), len(columns))
+        return sparse.csr_matrix((ones, np.array(places, dtype=np.int32), np.array(ends)), shape=shape)
 
 
 @dataclass(slots=True)
@@ -98,7 +175,7 @@ class Counter:
     voice_aware: bool = False
     lexicon: Lexicon | None = None
     names: dict[str, list[str]] = field(default_factory=dict)
-    _vectorizers: dict[str, CountVectorizer] = field(default_factory=dict, repr=False)
+    _vectorizers: dict[str, CountVectorizer | _PieceCounter] = field(default_factory=dict, repr=False)
 
     def learn(self, texts: Sequence[str]) -> dict[str, sparse.csr_matrix]:
         """Learn the columns from `texts` and count them there."""
@@ -135,26 +212,25 @@ class Counter:
             if block == "lexicon":
                 continue
             vectorizer = self._vectorizer(block, 1)
-            vectorizer.set_params(vocabulary={name: number for number, name in enumerate(columns)})
+            places = {name: number for number, name in enumerate(columns)}
+            if isinstance(vectorizer, _PieceCounter):
+                vectorizer.columns = places
+            else:
+                vectorizer.set_params(vocabulary=places)
             self._vectorizers[block] = vectorizer
 
-    def _vectorizer(self, block: str, n_texts: int) -> CountVectorizer:
+    def _vectorizer(self, block: str, n_texts: int) -> CountVectorizer | _PieceCounter:
         # Half of two texts would be none: with few texts every run of characters stays.
         least = self.min_texts if n_texts >= 4 * self.min_texts else 1
         if block == "characters":
             assert self.characters is not None
-            return CountVectorizer(
-                analyzer="char_wb",
-                ngram_range=self.characters,
-                min_df=least,
-                max_features=self.max_features,
-                preprocessor=_lower,
-                dtype=np.float32,
-            )
+            return _PieceCounter(str.split, _Runs(*self.characters), least, self.max_features)
+        if block == "stems":
+            return _PieceCounter(_tokens, _Stems(), 1, self.max_features)
         return CountVectorizer(
-            tokenizer=_Stems() if block == "stems" else _tokens,
+            tokenizer=_tokens,
             token_pattern=None,
-            ngram_range=(1, 1) if block == "stems" else self.words,
+            ngram_range=self.words,
             max_features=self.max_features,
             preprocessor=_lower,
             dtype=np.float32,
