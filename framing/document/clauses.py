@@ -90,6 +90,7 @@ _AUXILIARIES = words(
     "long since already even only both all each would could might may will should must can cannot to "
     "began started kept first twice"
 )
+_COMMA = re.compile(r",\s+")
 _SUBORDINATOR = re.compile(
     r"(?:^|[\s,])(?:but|while|whilst|although|though|because|when|whether|since|where|whereas|that|until"
     r"|unless|so|as|if|even as|after|before|than|plus|nor|yet)\s+(?=[\w“\"‘])|[;:—–]\s*|\s-{1,2}\s"
@@ -287,7 +288,7 @@ def starts_phrase(text: str, position: int, end: int) -> bool:
 def _segments(body: str) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     start = 0
-    for match in re.finditer(r",\s+", body):
+    for match in _COMMA.finditer(body):
         segments.append((start, match.start()))
         start = match.end()
     segments.append((start, len(body)))

@@ -21,6 +21,7 @@ def _either(*patterns: str) -> str:
 _LONGEST = 600
 _PROMO_LONGEST = 320
 _LINE_LONGEST = 160
+_SENTENCE = 40
 _DASH = r"(?:[–—]|--|-(?=\s))"
 _NAME = r"[A-Z][\w.’'-]*(?:[ -][A-Z][\w.’'-]*|\s(?:de|van|von|al|el|bin|da|di))*"
 _AGENCY = _either(
@@ -260,6 +261,8 @@ def label(text: str, block: Block) -> tuple[str, str] | None:
         if not stopped and _credited(text, block):
             return "caption", "credit_at_end"
         return _phrase_anywhere(text, block) if size <= _PROMO_LONGEST else None
+    if stopped and size > _SENTENCE and opener not in _OPENERS and text[start] not in "([":
+        return _phrase_anywhere(text, block)
     found = _boilerplate(text, block, size)
     if found is not None:
         return found

@@ -10,7 +10,6 @@ from framing.document.model import PROPER_ZONES, Quotation, Repeat, Span, Zone
 __all__ = ["find_repeats"]
 
 _SHORTEST = 5
-_OPENING = re.compile(r"\W*(\w+)\W+(\w+)\W+(\w+)\W+(\w+)\W+(\w+)")
 _NOT_LETTERS = re.compile(r"\W+")
 
 
@@ -45,12 +44,10 @@ def find_repeats(
     ]
     spans += [Span(q.start, q.end) for q in quotations if q.end - q.start > _SHORTEST * 2]
     spans.sort(key=lambda span: (span.start, -span.end))
-    # Two stretches that begin with different words need no closer look.
-    openings: dict[tuple[str | None, ...], list[Span]] = {}
+    # Two stretches that begin with different letters need no closer look.
+    openings: dict[str, list[Span]] = {}
     for span in spans:
-        match = _OPENING.match(text, span.start, span.end)
-        if match is not None:
-            openings.setdefault(tuple(word.lower() for word in match.groups()), []).append(span)
+        openings.setdefault(text[span.start : span.start + _SHORTEST].lower(), []).append(span)
     first: dict[str, Span] = {}
     repeats: list[Repeat] = []
     for group in openings.values():
@@ -58,6 +55,8 @@ def find_repeats(
             continue
         first.clear()
         for start, end in group:
+            if text.count(" ", start, end) < _SHORTEST - 1:
+                continue
             key = _NOT_LETTERS.sub("", text[start:end]).lower()
             known = first.get(key)
             if known is None:
