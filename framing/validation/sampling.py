@@ -21,7 +21,7 @@ from framing.validation.units import NO, YES, ProfilesLike, uncertainty, units_o
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CodingSample", "load_sample", "sample_for_coding"]
+__all__ = ["CodingSample", "load_sample", "sample_for_coding", "strata_of"]
 
 Floats = NDArray[np.float64]
 
@@ -206,7 +206,7 @@ def sample_for_coding(
         raise DataError(f"there is no {unit} in these profiles; run a detector that finds some, or sample sentences")
     rng = np.random.default_rng(seed)
     columns = [strata] if isinstance(strata, str) else list(strata or [])
-    stratum = _strata(units, columns)
+    stratum = strata_of(units, columns)
     if by == "uncertainty":
         chosen, chance = _unequal(np.maximum(uncertainty(profiles, units), _LEAST_SIZE), n, rng)
     else:
@@ -269,7 +269,8 @@ def _variables(
     return {str(name): tuple(str(code).strip() for code in codes) for name, codes in given.items()}
 
 
-def _strata(units: pd.DataFrame, columns: Sequence[str]) -> NDArray[Any]:
+def strata_of(units: pd.DataFrame, columns: Sequence[str]) -> NDArray[Any]:
+    """Name the stratum of each unit: its values in the columns, or ``all``."""
     for name in columns:
         if name not in units:
             raise SettingError(given_possible("column for strata", name, list(units.columns)))
