@@ -128,7 +128,8 @@ def compare(
     voice, wording, zones, features, pooling, cluster
         As in `aggregate`.
     interval : {"t", "bootstrap-t"}
-        t-based over clusters (jackknife variance, effective degrees of freedom), or the studentised bootstrap.
+        t-based over clusters (jackknife variance, effective degrees of freedom), or the studentised bootstrap, which
+        covers too little with few stories (`benchmarks/inference`).
     draws : int
         Permutations, and bootstrap samples.
     seed : int
