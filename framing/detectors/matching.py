@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from framing.document.model import Document
 from framing.lexicon.competition import Entry, Match, lexicon_entries, longest
-from framing.lexicon.model import Lexicon, Near
+from framing.lexicon.model import Lexicon, Near, Term
 from framing.lexicon.patterns import Pattern, compile_regex
 from framing.text import Hit, Literal, count_words, follows_prefix, is_whole
 
@@ -50,16 +51,43 @@ class LexiconMatcher:
         return lexicon_entries(self.lexicon)
 
     @cached_property
-    def _targets(self) -> list[tuple[Pattern, str, int]]:
-        targets: list[tuple[Pattern, str, int]] = []
-        for number, entry in enumerate(self.entries):
+    def _patterns(self) -> dict[tuple[str, bool], int]:
+        """Every pattern that terms and their contexts need, once, with its number: many terms share contexts."""
+        patterns: dict[tuple[str, bool], int] = {}
+        for entry in self.entries:
             term = entry.term
             if term.kind == "glob":
-                targets.append((Pattern(term.text, case=term.case), "term", number))
-            targets.extend((Pattern(phrase), "unless", number) for phrase in term.unless)
-            if term.near is not None:
-                targets.extend((Pattern(phrase), "near", number) for phrase in term.near.words)
-        return targets
+                patterns.setdefault((term.text, term.case), len(patterns))
+            for phrase in _context_phrases(term):
+                patterns.setdefault((phrase, False), len(patterns))
+        return patterns
+
+    @cached_property
+    def _compiled(self) -> list[Pattern]:
+        return [Pattern(text, case=case) for text, case in self._patterns]
+
+    @cached_property
+    def _entries_of(self) -> list[list[int]]:
+        """For every pattern the numbers of the entries whose term it is."""
+        entries_of: list[list[int]] = [[] for _ in self._patterns]
+        for number, entry in enumerate(self.entries):
+            if entry.term.kind == "glob":
+                entries_of[self._patterns[entry.term.text, entry.term.case]].append(number)
+        return entries_of
+
+    @cached_property
+    def _contexts(self) -> frozenset[int]:
+        """The patterns that are a context of some term."""
+        return frozenset(
+            self._patterns[phrase, False] for entry in self.entries for phrase in _context_phrases(entry.term)
+        )
+
+    @cached_property
+    def _phrase_groups(self) -> dict[tuple[str, ...], frozenset[int]]:
+        """Patterns of every list of contexts."""
+        lists = {entry.term.unless for entry in self.entries}
+        lists |= {entry.term.near.words for entry in self.entries if entry.term.near is not None}
+        return {phrases: frozenset(self._patterns[phrase, False] for phrase in phrases) for phrases in lists}
 
     @cached_property
     def _regexes(self) -> list[tuple[Any, int]]:
@@ -72,7 +100,7 @@ class LexiconMatcher:
     @cached_property
     def literals(self) -> tuple[Literal, ...]:
         """What the scan shall find."""
-        return tuple(pattern.literal for pattern, _, _ in self._targets)
+        return tuple(pattern.literal for pattern in self._compiled)
 
     def matches(self, document: Document, hits: Sequence[Hit]) -> list[Match]:
         """Give the places where noun sets and categories count and, for modifier sets, one match a head.
@@ -82,18 +110,15 @@ class LexiconMatcher:
         """
         text = document.text
         found: list[tuple[int, int, int]] = []
-        unless: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        near: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        contexts: dict[int, list[tuple[int, int]]] = {}
         for literal, start, end in hits:
-            pattern, purpose, number = self._targets[literal]
-            span = pattern.span(text, start, end)
+            span = self._compiled[literal].span(text, start, end)
             if span is None:
                 continue
-            if purpose == "term":
-                if not follows_prefix(text, span[0]):
-                    found.append((*span, number))
-            else:
-                (unless if purpose == "unless" else near)[number].append(span)
+            if literal in self._contexts:
+                contexts.setdefault(literal, []).append(span)
+            if self._entries_of[literal] and not follows_prefix(text, span[0]):
+                found.extend((*span, number) for number in self._entries_of[literal])
         for regex, number in self._regexes:
             found.extend(
                 (*match.span(), number)
@@ -102,12 +127,21 @@ class LexiconMatcher:
                 and is_whole(text, *match.span())
                 and not follows_prefix(text, match.start())
             )
+        places: dict[tuple[str, ...], _Places] = {}
+
+        def standing(phrases: tuple[str, ...]) -> _Places:
+            if phrases not in places:
+                patterns = self._phrase_groups[phrases] & contexts.keys()
+                places[phrases] = _Places([span for pattern in patterns for span in contexts[pattern]])
+            return places[phrases]
+
         layers: dict[str, list[Match]] = defaultdict(list)
         for start, end, number in found:
             entry = self.entries[number]
-            if any(low < end and start < high for low, high in unless.get(number, ())):
+            if entry.term.unless and standing(entry.term.unless).overlap(start, end):
                 continue
-            if entry.term.near is not None and not _is_near(document, entry.term.near, start, end, near[number]):
+            near = entry.term.near
+            if near is not None and not _is_near(document, near, start, end, standing(near.words)):
                 continue
             layers[entry.layer].append(Match(start, end, entry))
         counted: list[Match] = []
@@ -121,18 +155,50 @@ class LexiconMatcher:
         return counted
 
 
-def _is_near(document: Document, near: Near, start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
-    for low, high in places:
-        if low < end and start < high:
-            continue
-        if near.within is None:
-            if document.sentence_at(low) == document.sentence_at(start):
-                return True
-            continue
-        first, last = (high, start) if high <= start else (end, low)
-        if last - first <= 40 * near.within and count_words(document.text[first:last]) < near.within:
-            return True
-    return False
+def _context_phrases(term: Term) -> tuple[str, ...]:
+    return term.unless + (term.near.words if term.near is not None else ())
+
+
+class _Places:
+    """Where the phrases of one list of contexts stand in an article."""
+
+    __slots__ = ("ends", "spans")
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = sorted(set(spans))
+        # The furthest end up to each place lets a look-back stop early.
+        self.ends = list(accumulate((end for _, end in self.spans), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Tell whether one of them overlaps a span."""
+        place = bisect_left(self.spans, (end, 0)) - 1
+        return place >= 0 and self.ends[place] > start
+
+    def around(self, start: int, end: int, reach: int) -> Iterator[tuple[int, int]]:
+        """Yield those at most ``reach`` characters away that do not overlap a span."""
+        for place in range(bisect_left(self.spans, (end, 0)), len(self.spans)):
+            if self.spans[place][0] > end + reach:
+                break
+            yield self.spans[place]
+        for place in range(bisect_left(self.spans, (start, 0)) - 1, -1, -1):
+            if self.ends[place] < start - reach:
+                break
+            if self.spans[place][1] <= start:
+                yield self.spans[place]
+
+
+def _is_near(document: Document, near: Near, start: int, end: int, places: _Places) -> bool:
+    if near.within is not None:
+        return any(
+            count_words(document.text[end:low] if low >= end else document.text[high:start]) < near.within
+            for low, high in places.around(start, end, 40 * near.within)
+        )
+    number = document.sentence_at(start)
+    first = document.sentences[number].start if document.sentences else 0
+    last = document.sentences[number + 1].start if number + 1 < len(document.sentences) else len(document.text)
+    low = bisect_left(places.spans, (first, 0))
+    high = bisect_left(places.spans, (last, 0))
+    return any(one[1] <= start or end <= one[0] for one in places.spans[low:high])
 
 
 def _modified_heads(text: str, matches: Sequence[Match]) -> list[Match]:
