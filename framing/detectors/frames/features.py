@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -90,12 +91,18 @@ class _PieceCounter:
         self._least = least
         self._most = most
         self.columns: dict[str, int] = {}
+        # Most tokens of a text stood in an earlier one: their columns are kept, up to a bound.
+        self._places: dict[str, list[int]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_places": {}}
 
     def fit_transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Learn the columns and count them."""
         tokens, counts = self._tokens(texts)
         found: dict[str, int] = {}
-        pieces = self._table(tokens, found, grow=True)
+        taken = [self._pieces(token) for token in tokens]
+        pieces = _table([[found.setdefault(piece, len(found)) for piece in some] for some in taken], found)
         if not found:
             raise ValueError("no piece in any text")
         matrix = counts @ pieces
@@ -107,12 +114,19 @@ class _PieceCounter:
             kept = kept[np.lexsort((names[kept].astype(str), -total))[: self._most]]
         kept = kept[np.argsort(names[kept].astype(str), kind="stable")]
         self.columns = {str(name): number for number, name in enumerate(names[kept])}
+        self._places = {}
         return matrix[:, kept]
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Count the learned columns."""
         tokens, counts = self._tokens(texts)
-        return counts @ self._table(tokens, self.columns, grow=False)
+        known, columns = self._places, self.columns
+        if len(known) > 500_000:
+            known.clear()
+        for token in tokens:
+            if token not in known:
+                known[token] = [columns[piece] for piece in self._pieces(token) if piece in columns]
+        return counts @ _table([known[token] for token in tokens], columns)
 
     def get_feature_names_out(self) -> list[str]:
         """Give the columns in order."""
@@ -131,18 +145,13 @@ class _PieceCounter:
         counts.sum_duplicates()
         return list(known), counts
 
-    def _table(self, tokens: list[str], columns: dict[str, int], *, grow: bool) -> sparse.csr_matrix:
-        places: list[int] = []
-        ends = [0]
-        for token in tokens:
-            for piece in self._pieces(token):
-                place = columns.setdefault(piece, len(columns)) if grow else columns.get(piece, -1)
-                if place >= 0:
-                    places.append(place)
-            ends.append(len(places))
-        ones = np.ones(len(places), dtype=np.float32)
-        shape = (len(tokens), len(columns))
-        return sparse.csr_matrix((ones, np.array(places, dtype=np.int32), np.array(ends)), shape=shape)
+
+def _table(places: list[list[int]], columns: dict[str, int]) -> sparse.csr_matrix:
+    """Make tokens × pieces from the columns of each token's pieces."""
+    flat = np.fromiter(chain.from_iterable(places), dtype=np.int32)
+    ends = np.concatenate([[0], np.cumsum([len(some) for some in places], dtype=np.int64)])
+    ones = np.ones(len(flat), dtype=np.float32)
+    return sparse.csr_matrix((ones, flat, ends), shape=(len(places), len(columns)))
 
 
 @dataclass(slots=True)

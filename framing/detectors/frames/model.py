@@ -347,10 +347,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             counts[_EMBEDDED] = self._embed(texts)
         rows = self._rows(self.weighting_, counts)
         return np.stack(
-            [
-                linear.scores(side_by_side(rows, view.blocks))
-                for view, linear in zip(self.views_, self.linear_, strict=True)
-            ]
+            [linear.scores_of(rows, view.blocks) for view, linear in zip(self.views_, self.linear_, strict=True)]
         )
 
     def _chances(self, texts: Sequence[str], *, warn: bool = True) -> Array:
@@ -556,9 +553,9 @@ def _shares_known(counts: dict[str, Any], texts: Sequence[str], counter: Counter
 
     if "words" not in counts:
         return np.zeros(0)
-    single = np.array([" " not in name for name in counter.names["words"]])
+    single = np.array([" " not in name for name in counter.names["words"]], dtype=np.float32)
     n_words = np.array([count_words(text) for text in texts])
-    known = np.asarray(counts["words"][:, single].sum(axis=1)).ravel()
+    known = counts["words"] @ single
     return np.asarray(known[n_words >= 5] / n_words[n_words >= 5])
 
 
