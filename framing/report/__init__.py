@@ -1,6 +1,7 @@
 """Self-contained HTML reports."""
 
-# Not lazily: the function has to be there before its module of the same name could take its place.
+# Not lazily: the functions have to be there before the modules of the same names could take their place.
+from framing.report.coding_page import coding_page
 from framing.report.side_by_side import side_by_side
 
-__all__ = ["side_by_side"]
+__all__ = ["coding_page", "side_by_side"]
