@@ -9,13 +9,22 @@ The automaton is never copied or pickled: a copy builds its own on first use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.text.boundaries import is_word_character, word_end, word_start
 from framing.text.folding import FoldedText
 
+if TYPE_CHECKING:
+    from framing.text.wordindex import WordIndex
+
 __all__ = ["Hit", "Literal", "Scanner"]
+
+_BY_END = itemgetter(2, 1)
+
+MANY_LITERALS = 2_000
+"""From here on words are looked up in an index instead of an automaton."""
 
 
 class Literal(NamedTuple):
@@ -70,10 +79,12 @@ class Scanner:
     def __init__(self, literals: Mapping[str, Sequence[Literal]]) -> None:
         self.literals = literals
         self._automaton: Any = None
+        self._index: WordIndex | None = None
+        self._places: list[int] = []
         self._owners: list[list[tuple[str, int, bool, bool]]] = []
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"literals": self.literals, "_automaton": None, "_owners": []}
+        return {"literals": self.literals, "_automaton": None, "_index": None, "_places": [], "_owners": []}
 
     def _build(self) -> None:
         from ahocorasick_rs import AhoCorasick, Implementation
@@ -86,13 +97,23 @@ class Scanner:
                 if place == len(owners):
                     owners.append([])
                 owners[place].append((user, number, literal.open_start, literal.open_end))
-        patterns = [text for text in places if text]
-        if len(patterns) != len(places):
+        if "" in places:
             raise ValueError("an empty literal can never be found; leave it out")
-        # Building the fast automaton over tens of thousands of patterns takes longer than it saves.
-        kind = Implementation.DFA if len(patterns) < 2_000 else Implementation.ContiguousNFA
+        # The fast automaton over many patterns is slow to build and outgrows the processor's cache.
+        if len(places) >= MANY_LITERALS:
+            from framing.text.wordindex import WordIndex, is_indexable
+
+            indexed = {
+                text: place
+                for text, place in places.items()
+                if is_indexable(text, any(open_start for _, _, open_start, _ in owners[place]))
+            }
+            self._index = WordIndex(indexed)
+            places = {text: place for text, place in places.items() if text not in indexed}
+        kind = Implementation.DFA if len(places) < MANY_LITERALS else Implementation.ContiguousNFA
+        self._places = list(places.values())
         self._owners = owners
-        self._automaton = AhoCorasick(patterns, implementation=kind, store_patterns=False)
+        self._automaton = AhoCorasick(list(places), implementation=kind, store_patterns=False)
 
     def scan(self, folded: FoldedText) -> dict[str, list[Hit]]:
         """Find every literal in a folded text.
@@ -114,12 +135,35 @@ class Scanner:
         size = len(text)
         owners = self._owners
         span = folded.original_span
-        for place, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            starts = start == 0 or not is_word_character(text[start - 1]) or not is_word_character(text[start])
-            ends = end == size or not is_word_character(text[end]) or not is_word_character(text[end - 1])
+        same = not folded._breaks
+        for place, start, end in self._matches(text):
+            # Spaces are by far the most frequent neighbours, and asking further costs.
+            starts = (
+                start == 0
+                or text[start - 1] == " "
+                or not is_word_character(text[start - 1])
+                or not is_word_character(text[start])
+            )
+            ends = (
+                end == size
+                or text[end] == " "
+                or not is_word_character(text[end])
+                or not is_word_character(text[end - 1])
+            )
             for user, number, open_start, open_end in owners[place]:
                 if (starts or open_start) and (ends or open_end):
                     first = start if starts or not open_start else word_start(text, start)
                     last = end if ends or not open_end else word_end(text, end)
-                    found[user].append(Hit(number, *span(first, last)))
+                    found[user].append(Hit(number, first, last) if same else Hit(number, *span(first, last)))
+        if self._index is not None:
+            for hits in found.values():
+                hits.sort(key=_BY_END)
         return found
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, int]]:
+        for pattern, start, end in (
+            self._automaton.find_matches_as_indexes(text, overlapping=True) if self._places else ()
+        ):
+            yield self._places[pattern], start, end
+        if self._index is not None:
+            yield from self._index.find(text)

@@ -1,7 +1,8 @@
 import copy
 import pickle
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.text import Literal, Scanner, fold, is_whole
@@ -50,3 +51,55 @@ def test_equal_to_looking_everywhere(text, words):
     )
     found = Scanner({"t": [Literal(word) for word in words]}).scan(folded)["t"]
     assert sorted(map(tuple, found)) == expected
+
+
+WORD_PARTS = st.sampled_from(["a", "b", "é", "ab", "_", "0", " ", "-", "'", "\n", "e\u0301", "ß", "𐐀", "abcdefgh"])
+LITERALS = st.builds(
+    Literal,
+    st.lists(WORD_PARTS, min_size=1, max_size=4).map(lambda parts: fold("".join(parts)).text).filter(str.strip),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(WORD_PARTS, max_size=40).map("".join), st.lists(LITERALS, min_size=1, max_size=8))
+def test_the_index_of_words_finds_what_the_automaton_finds(text, literals):
+    """Two ways that share no code find the same hits."""
+    users = {"a": literals, "b": literals[::2]}
+    folded = fold(text)
+    expected = Scanner(users).scan(folded)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("framing.text.scanner.MANY_LITERALS", 0)
+        indexed = Scanner(users)
+        found = indexed.scan(folded)
+    assert indexed._index is not None
+    assert {user: sorted(hits) for user, hits in found.items()} == {
+        user: sorted(hits) for user, hits in expected.items()
+    }
+    for hits in found.values():
+        assert [hit.end for hit in hits] == sorted(hit.end for hit in hits)
+
+
+def test_the_index_minds_spaces_and_marks(monkeypatch):
+    monkeypatch.setattr("framing.text.scanner.MANY_LITERALS", 0)
+    literals = [Literal("air raid"), Literal("u.s"), Literal("weren't"), Literal("raid", open_end=True), Literal("u s")]
+    text = "air raid, air.raid, air\n\nraid u.s. u s weren't weren t “raids” q\u0301raid"
+    found = Scanner({"t": literals}).scan(fold(text))["t"]
+    shown = [(h.literal, text[h.start : h.end]) for h in found]
+    assert [hit for hit in shown if hit[0] != 3] == [(0, "air raid"), (1, "u.s"), (4, "u s"), (2, "weren't")]
+    assert [hit[1] for hit in shown if hit[0] == 3] == ["raid", "raid", "raid", "raids"]
+
+
+def test_many_literals_are_found_and_pickled_without_their_index():
+    literals = [Literal(f"w{n}") for n in range(3_000)] + [Literal("ism", open_start=True), Literal("#tag")]
+    scanner = Scanner({"t": literals})
+    text = "w0 w2999 w3000 activism #tag xw1 w1"
+    found = [(h.literal, text[h.start : h.end]) for h in scanner.scan(fold(text))["t"]]
+    assert found == [(0, "w0"), (2999, "w2999"), (3000, "activism"), (3001, "#tag"), (1, "w1")]
+    assert pickle.loads(pickle.dumps(scanner))._index is None
+
+
+def test_an_empty_literal_is_refused():
+    with pytest.raises(ValueError, match="empty literal"):
+        Scanner({"t": [Literal("")]}).scan(fold("a"))
