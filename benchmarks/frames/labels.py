@@ -1,6 +1,6 @@
 """How many labels active learning saves: ``python -m benchmarks.frames.labels --data FOLDER``.
 
-From the same first labels, one classifier is taught the texts that :func:`next_to_code` picks, the other texts at random;
+From the same first labels, one classifier is taught the texts that ``next_to_code`` picks, the other texts at random;
 both are scored on the same third of the set, which neither may pick from. Each seed parts the set anew.
 """
 
