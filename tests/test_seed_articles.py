@@ -94,7 +94,7 @@ class TestWorldIsraelNews:
         assert (mention["voice"], mention["source"]) == ("direct", "Abbas")
 
     def test_judea_and_samaria_is_its_own(self, profiles):
-        mentions = rows(profiles.mentions, WIN, "Judea and Samaria")
+        mentions = rows(profiles.mentions, WIN, "Judea and Samaria", choice_set="territory_west_bank")
         assert mentions["voice"].tolist() == ["own"] * 3
 
     def test_the_related_link_counts_nowhere(self, profiles):

@@ -188,6 +188,8 @@ class _Places:
 
 
 def _is_near(document: Document, near: Near, start: int, end: int, places: _Places) -> bool:
+    if near.article:
+        return any(high <= start or end <= low for low, high in places.spans)
     if near.within is not None:
         return any(
             count_words(document.text[end:low] if low >= end else document.text[high:start]) < near.within

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from framing.lexicon.files import list_lexicons, load_lexicon
-from framing.lexicon.model import Category, ChoiceSet, Group, Lexicon, Reference, Term, Variant
+from framing.lexicon.model import Category, ChoiceSet, Group, Lexicon, Near, Reference, Term, Variant
 
 __all__ = ["codebook", "write_codebooks"]
 
@@ -194,7 +194,7 @@ class _Codebook:
         if term.unless:
             conditions.append(f"not in: {_listed(term.unless)}")
         if term.near is not None:
-            reach = "in the sentence" if term.near.within is None else f"within {_count(term.near.within, 'word')}"
+            reach = _reach(term.near)
             number = self.lists.get(term.near.words)
             words = (
                 f"a word of list {number} {reach}" if number else f"one of these {reach}: {_listed(term.near.words)}"
@@ -262,3 +262,9 @@ def _count(number: int, singular: str, plural: str = "") -> str:
 
 def _text(text: str) -> str:
     return " ".join(text.split()).translate(_ESCAPED)
+
+
+def _reach(near: Near) -> str:
+    if near.article:
+        return "in the article"
+    return "in the sentence" if near.within is None else f"within {_count(near.within, 'word')}"

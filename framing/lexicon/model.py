@@ -33,7 +33,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A condition: one of ``words`` stands within ``within`` words of the hit, or in its sentence.
+    """A condition: one of ``words`` stands within ``within`` words of the hit, in its sentence, or in the article.
 
     Attributes
     ----------
@@ -41,10 +41,13 @@ class Near:
         Words or phrases; a trailing ``*`` is a wildcard.
     within : int or None
         Number of words at most between the two; None for the whole sentence.
+    article : bool
+        Anywhere in the article will do: a condition on what the article is about.
     """
 
     words: tuple[str, ...]
     within: int | None = None
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True)

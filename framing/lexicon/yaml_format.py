@@ -55,7 +55,7 @@ _OPPORTUNITY_KEYS = ("opens", "kinds")
 _VARIANT_KEYS = ("label", "role", "terms", "after", "references", "used_by", "note")
 _CATEGORY_KEYS = ("label", "terms", "negated", "overlap", "references", "note", "categories")
 _TERM_KEYS = ("term", "regex", "case", "unless", "near", "weight", "references", "note")
-_NEAR_KEYS = ("words", "within", "sentence")
+_NEAR_KEYS = ("words", "within", "sentence", "article")
 ACTOR_TYPES = ("government", "army", "police", "armed_group", "civilians", "unspecified")
 
 
@@ -372,7 +372,7 @@ class _Reader:
             within = None if whole or "within" not in parts else int(self.number(parts[_key("within")], "within", item))
             if within is not None and within < 1:
                 raise self.error(item, "near: 'within' is a number of words, at least 1")
-            near = Near(words, within)
+            near = Near(words, within, self.truth(parts.get(_key("article")), "article", item))
         return Term(
             text=self.term_text(node[_key("term")], item, kind),
             kind=kind,
@@ -477,6 +477,7 @@ def _term_data(term: Term) -> str | dict[str, Any]:
     if term.near is not None:
         data["near"] = {"words": list(term.near.words)}
         data["near"] |= {"sentence": True} if term.near.within is None else {"within": term.near.within}
+        data["near"] |= {"article": True} if term.near.article else {}
     if term.weight != 1.0:
         data["weight"] = term.weight
     return term.text if len(data) == 1 else data

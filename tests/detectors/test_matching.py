@@ -456,3 +456,9 @@ def test_every_match_can_be_shown(text, words):
     for match in found(Lexicon("x", categories=category(*terms)), text):
         shown = text[match.start : match.end]
         assert " ".join(fold(shown).text.split()) == " ".join(fold(match.entry.term.text).text.split())
+
+
+def test_a_word_anywhere_in_the_article_will_do():
+    term = Term("operation", near=Near(("army",), article=True))
+    assert hits("The army moved in. It was quiet.\n\nThe operation lasted an hour.", term) == ["operation"]
+    assert hits("The surgeon came. The operation lasted an hour.", term) == []
