@@ -148,6 +148,14 @@ def test_a_browser_that_keeps_nothing_says_so(sample, open_page):
     assert page.inner_text('[aria-pressed="true"]').endswith("own")
 
 
+def test_focus_stays_where_it_was(sample, open_page):
+    page = open_page(coding_page(sample, coder="anna"))
+    page.focus('[data-variable="constructor"] button >> nth=1')
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent").endswith("no")
+    assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+
+
 def test_small_screens_and_names_for_readers(sample, open_page):
     page = open_page(coding_page(sample, coder="anna"), viewport={"width": 360, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

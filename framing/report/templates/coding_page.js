@@ -133,7 +133,11 @@
     at("text").textContent = unit.text;
     at("after").textContent = unit.after;
     at("comment").value = Object.hasOwn(state.comments, unit.item) ? state.comments[unit.item] : "";
+    const held = [...at("variables").children].map((box) => [...box.querySelectorAll("button, input")].indexOf(document.activeElement));
     at("variables").replaceChildren(...variables.map((variable, index) => field(variable, index, unit)));
+    // The fields are made anew; who works with Tab and Enter stays where they were.
+    const box = held.findIndex((place) => place >= 0);
+    if (box >= 0) at("variables").children[box].querySelectorAll("button, input")[held[box]].focus();
     units.forEach((one, place) => {
       const button = strip[place];
       const state_ = complete(one) ? "done" : given(one) ? "part" : "none";
