@@ -36,8 +36,11 @@ def curves(task: Task, folder: Path, *, seeds: int, most: int) -> list[dict[str,
             coded = pool[:FIRST].tolist()
             while len(coded) <= most:
                 model = FrameClassifier(unit=task.unit, inner_folds=3, strengths=(5.0,), seed=seed)
+                # A frame with a single coded text cannot be learned yet.
+                names, times = np.unique(labels[coded], return_counts=True)
+                learned = [row for row in coded if labels[row] in set(names[times >= 2])]
                 try:
-                    model.fit([data.texts[row] for row in coded], labels[coded])
+                    model.fit([data.texts[row] for row in learned], labels[learned])
                     known = np.isin(labels[test], model.classes_)
                     some = test[known]
                     found = score_frames(model, [data.texts[row] for row in some], labels[some], resamples=20)
