@@ -1,6 +1,7 @@
 """Single articles: text, Word, metadata, headlines, bad files."""
 
 import os
+import random
 import zipfile
 from datetime import UTC, datetime
 
@@ -43,8 +44,8 @@ def test_mojibake_is_noted_and_mended_only_on_request(tmp_path):
         ("empty.txt", b"", "is empty"),
         ("blank.txt", " \n\u00a0\t\n", "only white space"),
         ("blank.html", " \n ", "only white space"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + os.urandom(64), "PNG picture"),
-        ("picture.html", b"\xff\xd8\xff" + os.urandom(64), "JPEG"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(64), "PNG picture"),
+        ("picture.html", b"\xff\xd8\xff" + random.Random(1).randbytes(64), "JPEG"),
         ("letter.txt", b"{\\rtf1 hello}", "RTF"),
         ("letter.rtf", b"hello", "is no RTF"),
         ("letter.docx", b"hello", "is no readable Word document"),
