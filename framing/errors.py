@@ -81,9 +81,7 @@ class MissingExtraError(FramingError, ImportError):
     """
 
     def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(
-            f"{feature} needs an optional package; install it with: pip install 'framing[{extra}]'"
-        )
+        super().__init__(f"{feature} needs an optional package; install it with: pip install 'framing[{extra}]'")
 
 
 def given_possible(what: str, given: object, possible: Iterable[object]) -> str:
