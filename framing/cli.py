@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.comparison.contrast import Contrast
+    from framing.detectors.protocol import Detector
     from framing.lexicon import Lexicon
 
 __all__ = ["main"]
@@ -114,7 +115,7 @@ def profile(
     matched = corpus.attrs.get("columns")
     if matched is not None and source.is_file():
         click.echo(str(matched), err=True)
-    detectors = [AgencyDetector(), *(LexiconDetector(_find_lexicon(name)) for name in lexicons)]
+    detectors: list[Detector] = [AgencyDetector(), *(LexiconDetector(_find_lexicon(name)) for name in lexicons)]
     profiles = profile_corpus(corpus, detectors, jobs=jobs)
     profiles.save(out, texts=texts)
     profiles.export(out, form=form)

@@ -74,10 +74,10 @@ class MissingExtraError(FramingError, ImportError):
 
     Examples
     --------
-    >>> raise MissingExtraError("drawing figures", "plot")
+    >>> raise MissingExtraError("a figure", "plot")
     Traceback (most recent call last):
         ...
-    framing.errors.MissingExtraError: drawing figures needs an optional package; install it with: pip install 'framing[plot]'
+    framing.errors.MissingExtraError: a figure needs an optional package; install it with: pip install 'framing[plot]'
     """
 
     def __init__(self, feature: str, extra: str) -> None:

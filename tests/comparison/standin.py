@@ -48,8 +48,8 @@ def from_counts(articles, hits, others, choice_set="actor"):
         parts.append(pd.DataFrame({"article_id": np.repeat(ids, numbers), "variant": variant}))
     m = pd.concat(parts, ignore_index=True)
     m = m.assign(
-        feature=choice_set + "." + m["variant"], term=m["variant"], choice_set=choice_set, zone="body", voice="own", wording="outlet",
-        duplicate_of=None,
+        feature=choice_set + "." + m["variant"], term=m["variant"], choice_set=choice_set, zone="body", voice="own",
+        wording="outlet", duplicate_of=None,
     )  # fmt: skip
     return StandIn(articles, m[MENTIONS])
 
