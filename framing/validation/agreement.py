@@ -292,7 +292,7 @@ def _mean_cohen(codes: NDArray[np.int64], number: int) -> float:
 
 
 def _row(coded: _Coded, name: str, statistic: Callable[[Mask], float], confidence: float) -> tuple[Any, ...]:
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     n = (coded.codes >= 0).sum(axis=0)
     estimate, error, degrees = jackknife(statistic, coded.clusters, coded.patterns)
@@ -305,7 +305,7 @@ def _row(coded: _Coded, name: str, statistic: Callable[[Mask], float], confidenc
     elif error == 0:
         notes.append("no interval: nothing varies between units")
     else:
-        reach = float(t.ppf(0.5 + confidence / 2, degrees)) * error
+        reach = float(stdtrit(degrees, 0.5 + confidence / 2)) * error
         low, high = max(estimate - reach, -1.0), min(estimate + reach, 1.0)
     if name == "cohen" and len(coded.coders) > 2:
         notes.append("mean over pairs of coders")

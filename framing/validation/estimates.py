@@ -94,11 +94,11 @@ class GroupEstimate:
 
 
 def _limits(estimate: float, variance: float, degrees: int, confidence: float) -> Limits:
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     if degrees < 1 or np.isnan(variance):
         return NOTHING
-    reach = float(t.ppf(0.5 + confidence / 2, degrees)) * float(np.sqrt(variance))
+    reach = float(stdtrit(degrees, 0.5 + confidence / 2)) * float(np.sqrt(variance))
     return estimate - reach, estimate + reach
 
 
@@ -241,9 +241,9 @@ def ratio(one: GroupEstimate, other: GroupEstimate, confidence: float) -> tuple[
 
 def _reach(influence: Floats, extra: float, one: GroupEstimate, other: GroupEstimate, confidence: float) -> float:
     """Half an interval of a contrast; a cluster that both groups share counts once, with both influences."""
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     degrees = one.degrees + other.degrees
     if degrees < 1:
         return float("nan")
-    return float(t.ppf(0.5 + confidence / 2, degrees)) * float(np.sqrt((influence**2).sum() + extra))
+    return float(stdtrit(degrees, 0.5 + confidence / 2)) * float(np.sqrt((influence**2).sum() + extra))

@@ -168,7 +168,7 @@ def evaluate(
 def _measures(
     part: pd.DataFrame, values: Sequence[str], seen: Sequence[str], cluster: str, confidence: float
 ) -> list[tuple[Any, ...]]:
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     weight = part["weight"].to_numpy(float)
     stratum = part["stratum"].astype(object).where(part["stratum"].notna(), "(none)").to_numpy()
@@ -205,7 +205,7 @@ def _measures(
     known = [(share, influence) for share, influence in f1 if not np.isnan(share)]
     macro = float(np.mean([share for share, _ in known])) if known else float("nan")
     variance, degrees = design_variance(np.mean([i for _, i in known], axis=0), stratum, clusters)
-    reach = float(t.ppf(0.5 + confidence / 2, degrees)) * float(np.sqrt(variance)) if degrees else float("nan")
+    reach = float(stdtrit(degrees, 0.5 + confidence / 2)) * float(np.sqrt(variance)) if degrees else float("nan")
     limits = (max(macro - reach, 0.0), min(macro + reach, 1.0)) if reach > 1e-9 else (np.nan, np.nan)
     note = None if reach > 1e-9 else "no interval: nothing varies between clusters"
     rows.append((None, "f1_macro", macro, *limits, len(part), len(np.unique(clusters)), note))

@@ -73,11 +73,11 @@ def effective_size(share: float, variance: float, n: int, weights: Floats, degre
 
     Where nothing varies, it is Kish's effective number of the weights.
     """
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     if 0 < share < 1 and variance > 1e-15 and degrees > 0 and n > 1:
         level = 0.5 + confidence / 2
-        adjusted = (float(t.ppf(level, n - 1)) / float(t.ppf(level, degrees))) ** 2
+        adjusted = (float(stdtrit(n - 1, level)) / float(stdtrit(degrees, level))) ** 2
         return min(share * (1 - share) / variance * adjusted, float(n))
     squares = float((weights**2).sum())
     return float(weights.sum()) ** 2 / squares if squares else 0.0
@@ -92,14 +92,14 @@ def share_limits(share: float, size: float, confidence: float) -> Limits:
     >>> low, round(high, 4)
     (0.0, 0.3085)
     """
-    from scipy.stats import beta
+    from scipy.special import betaincinv
 
     if not size > 0 or np.isnan(share):
         return NOTHING
     tail = (1 - confidence) / 2
     hits = share * size
-    low = float(beta.ppf(tail, hits, size - hits + 1)) if hits > 0 else 0.0
-    high = float(beta.ppf(1 - tail, hits + 1, size - hits)) if hits < size else 1.0
+    low = float(betaincinv(hits, size - hits + 1, tail)) if hits > 0 else 0.0
+    high = float(betaincinv(hits + 1, size - hits, 1 - tail)) if hits < size else 1.0
     return low, high
 
 
@@ -116,9 +116,9 @@ def lang_reiczigel(
         Estimated from how many coded units that have and do not have the value.
     confidence : float
     """
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    z = float(norm.ppf(0.5 + confidence / 2))
+    z = float(ndtri(0.5 + confidence / 2))
     more = n + z**2
     p = (n * share + z**2 / 2) / more
     se = (n_yes * sensitivity + 1) / (n_yes + 2)
