@@ -229,7 +229,7 @@ def _coded(rows: pd.DataFrame, name: str, level: str, codes: Sequence[Any] | Non
                 f"level {level!r} of {name!r} needs numbers, but there is the code {odd!r}; give numeric codes, "
                 "or codes=[...] in order with level='ordinal'"
             ) from None
-    used = sorted(set(values)) if codes is None else list(codes)
+    used = _sorted(values) if codes is None else list(codes)
     known = {value: number for number, value in enumerate(used)}
     unknown = next((value for value in values if value not in known), None)
     if unknown is not None:
@@ -243,6 +243,13 @@ def _coded(rows: pd.DataFrame, name: str, level: str, codes: Sequence[Any] | Non
         first = np.unique(unit_of, return_index=True)[1]
         clusters = pd.factorize(rows[cluster].iloc[first])[0].astype(np.int64)
     return _Coded(table, coders, tuple(used), clusters, level)
+
+
+def _sorted(values: Sequence[Any]) -> list[Any]:
+    try:
+        return sorted(set(values))
+    except TypeError:  # numbers beside texts
+        return sorted(set(values), key=lambda value: (str(value), type(value).__name__))
 
 
 def _is_number(value: Any) -> bool:

@@ -21,7 +21,7 @@ from framing.validation.estimates import (
     ratio,
     rogan_gladen,
 )
-from framing.validation.pairing import pair
+from framing.validation.pairing import as_code, pair
 from framing.validation.sampling import CodingSample
 
 if TYPE_CHECKING:
@@ -171,6 +171,7 @@ def correct(
         if name is not None and name not in table:
             raise SettingError(given_possible("column", name, [c for c in table.columns if c != "_side"]))
     seen = sorted({*table["coded"].dropna(), *table["predicted"].dropna()})
+    value = as_code(value)
     if value not in seen:
         raise SettingError(given_possible(f"value of {variable!r}", value, seen))
     left_out = dict(paired.left_out)

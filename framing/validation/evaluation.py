@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.errors import SettingError, given_possible
 from framing.validation.intervals import design_variance, effective_size, share_limits
-from framing.validation.pairing import pair
+from framing.validation.pairing import as_code, pair
 from framing.validation.sampling import CodingSample
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ def evaluate(
         if name is not None and name not in coded:
             raise SettingError(given_possible("column", name, [c for c in coded.columns if c != "_side"]))
     seen = sorted({*coded["coded"], *coded["predicted"].dropna()}, key=str)
+    values = None if values is None else [as_code(value) for value in values]
     for value in values or ():
         if value not in seen:
             raise SettingError(given_possible(f"value of {variable!r}", value, seen))

@@ -15,7 +15,7 @@ from framing.validation.units import predicted, units_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Paired", "pair"]
+__all__ = ["Paired", "as_code", "pair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ def pair(
     A unit of the sample that got no code passes its weight on to the coded units of its stratum.
     """
     codes, left_out = settled(codings, variable, gold)
+    lost = int(codes[["start", "end"]].isna().any(axis=1).sum())
+    if lost:
+        raise DataError(f"{lost} coded units have no start or end; give the offsets of the units that were coded")
     population = _population(predictions, codings, variable, sample, choice_set)
     key: list[Any] = list(UNIT_KEY)
     codes = codes.astype({"article_id": "str", "unit": "str", "start": "int64", "end": "int64"})
@@ -64,6 +67,8 @@ def pair(
         codes["weight"] = 1.0
         population["stratum"] = "all"
     codes = codes.rename(columns={"value": "coded"})
+    for frame, name in ((codes, "coded"), (population, "predicted")):
+        frame[name] = frame[name].astype(object).map(as_code, na_action="ignore")
     table = population.merge(codes, on=key, how="outer", indicator="_side", validate="one_to_one")
     left_out["unknown"] = int((table["_side"] == "right_only").sum())
     if not table["coded"].notna().any():
@@ -74,6 +79,19 @@ def pair(
             "use the profiles that the sample was drawn from"
         )
     return Paired(table, left_out, weighted)
+
+
+def as_code(value: Any) -> str:
+    """Write a code as text, so that 1, 1.0 and "1" are the same.
+
+    Examples
+    --------
+    >>> as_code(1.0), as_code("own"), as_code(2.5)
+    ('1', 'own', '2.5')
+    """
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        return str(int(value))
+    return str(value)
 
 
 def _population(

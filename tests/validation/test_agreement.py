@@ -161,6 +161,11 @@ def test_rows_with_problems_are_not_used_and_counted():
     assert found.estimate("percent") == 1
 
 
+def test_numbers_beside_texts():
+    found = agreement(codings_of({"A": [1, "none", 2], "B": [1, "none", "none"]}))
+    assert found.estimate("percent") == pytest.approx(2 / 3)
+
+
 def test_errors_say_what_to_do():
     table = codings_of({"A": "ab", "B": "ab"})
     with pytest.raises(DataError, match="two or more"):

@@ -149,6 +149,20 @@ def test_a_unit_that_the_detector_missed_lowers_recall():
     assert found.estimate("recall", "yes") == pytest.approx(4 / 6)
 
 
+def test_numbers_and_texts_are_the_same_codes():
+    predictions, codings = tables([(1, "1", 5), (2, "2", 5)])
+    found = evaluate(predictions, codings, variable="v")
+    assert found.estimate("accuracy") == 1
+    assert evaluate(predictions, codings, variable="v", values=[1]).estimate("recall", "1") == 1
+
+
+def test_units_without_a_place():
+    predictions, codings = tables([("yes", "yes", 5)])
+    codings["start"] = None
+    with pytest.raises(DataError, match="5 coded units have no start"):
+        evaluate(predictions, codings, variable="v")
+
+
 def test_errors():
     predictions, codings = tables([("yes", "yes", 6), ("no", "no", 4)])
     with pytest.raises(SettingError, match="coded are: 'v'"):
