@@ -228,11 +228,18 @@ def difference(one: GroupEstimate, other: GroupEstimate, confidence: float) -> t
 
 def ratio(one: GroupEstimate, other: GroupEstimate, confidence: float) -> tuple[Row, str | None]:
     """Give the ratio of two groups with its limits, and why it is unknown."""
-    if not (one.estimate > 0 and other.estimate > 0):
-        return (float("nan"), float("nan"), float("nan")), "a share is unknown or not above 0"
-    times = one.estimate / other.estimate
+    if np.isnan(one.estimate) or np.isnan(other.estimate):
+        return (float("nan"), float("nan"), float("nan")), "a share is unknown"
     if one.influence is None or other.influence is None:
-        return (times, *mover_ratio(one.estimate, one.limits, other.estimate, other.limits)), None
+        # A share below 0 is estimated at 0; the limits of both still bound the ratio.
+        above, below = max(one.estimate, 0.0), max(other.estimate, 0.0)
+        limits = mover_ratio(above, one.limits, below, other.limits)
+        if below == 0:
+            return (float("nan"), *limits), "the reference's share is estimated at 0: only the limits are known"
+        return (above / below, *limits), None
+    if not (one.estimate > 0 and other.estimate > 0):
+        return (float("nan"), float("nan"), float("nan")), "a share is not above 0"
+    times = one.estimate / other.estimate
     influence = one.influence / one.estimate - other.influence / other.estimate
     extra = one.extra / one.estimate**2 + other.extra / other.estimate**2
     reach = _reach(influence, extra, one, other, confidence)

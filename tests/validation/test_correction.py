@@ -254,3 +254,21 @@ def test_corrected_intervals_cover_where_naive_ones_do_not():
         assert rows["ppi", effect] > least
         assert rows["rogan_gladen", effect] > least
     assert rows["pooled", "difference"] < 0.85
+
+
+def test_a_share_estimated_at_nothing_still_bounds_the_ratio():
+    # The Herald's detector invents more in the sample than it finds in all: its share is estimated below 0.
+    nothing = outlet("Herald", [("yes", "yes", 5), ("no", "yes", 45), ("no", "no", 50)], [("yes", 300), ("no", 600)])
+    both = [pd.concat(pair, ignore_index=True) for pair in zip(POST, nothing, strict=True)]
+    found = correct(*both, variable="v", value="yes", by="outlet", method="rogan_gladen", reference="Herald")
+    table = found.table.set_index(["effect", "group"])
+    assert table.loc[("share", "Herald"), "estimate"] == 0
+    assert "cut at 0" in table.loc[("share", "Herald"), "note"]
+    ratio_row = table.loc[("ratio", "Post")]
+    assert np.isnan(ratio_row["estimate"])
+    assert "only the limits" in ratio_row["note"]
+    # With a divisor of 0 the lower limit is √(l (2θ - l)) / u.
+    low, theta, high = table.loc[("share", "Post"), "low"], table.loc[("share", "Post"), "estimate"], ratio_row["high"]
+    expected = np.sqrt(low * (2 * theta - low)) / table.loc[("share", "Herald"), "high"]
+    assert ratio_row["low"] == pytest.approx(expected)
+    assert high == np.inf
