@@ -7,17 +7,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from framing.document.attributions import CueHit, Found, Stretch, find_attributions, make_stretches
-from framing.document.clauses import leading_subject, subject_before
+from framing.document.attributions import find_attributions
 from framing.document.confidence import rule_confidence
 from framing.document.cues import ALSO_NOUNS, Cue, cue_literals, cues
 from framing.document.layout import find_blocks
 from framing.document.model import Attribution, Document, Piece, Quotation, Span
+from framing.document.passages import Found
 from framing.document.quotations import Marked, find_marked
 from framing.document.repeats import find_repeats
 from framing.document.roles import give_roles
 from framing.document.sentences import find_sentences
 from framing.document.sources import Resolver, person_names, source_type
+from framing.document.stretches import CueHit, Stretch, make_stretches
+from framing.document.subjects import leading_subject, subject_before
 from framing.document.voice import flatten
 from framing.document.zones import classify_blocks, zones_of
 from framing.text import FoldedText, Hit, Literal, Scanner, fold

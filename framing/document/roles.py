@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from framing.document.attributions import Found, Stretch
-from framing.document.clauses import leading_subject
 from framing.document.model import Quotation, Span
+from framing.document.passages import Found
 from framing.document.quotations import Marked
+from framing.document.stretches import Stretch
+from framing.document.subjects import leading_subject
 from framing.document.wordlists import words
 
 __all__ = ["give_roles"]

@@ -1,0 +1,127 @@
+"""The passage being read: where its quotations and cues stand, and what the rules have found and taken so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from framing.document.clauses import content_end
+from framing.document.cues import Cue
+from framing.document.model import Span
+from framing.document.quotations import Marked
+from framing.document.stretches import Stretch
+from framing.document.subjects import leading_subject
+
+__all__ = ["Found", "Passage"]
+
+_QUOTE_GAP = re.compile(
+    r"[\s,:]*(?:that\s+|only\s+|simply\s+|of\s+|for\s+|as\s+|how\s+)?(?:(?:an?|the|his|her|its|their)\s+)?$"
+)
+_SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
+
+
+class Found(NamedTuple):
+    """An attribution as a rule found it, before voices are flattened."""
+
+    pieces: list[tuple[int, int]]
+    source: Span | None
+    cue: Span | None
+    entry: Cue | None
+    rule: str
+
+
+class Passage:
+    """One stretch on its way to attributions: its quotations and cues, what is found and which text is taken."""
+
+    def __init__(self, text: str, stretch: Stretch, marked: Sequence[Marked]) -> None:
+        self.text = text
+        self.start = stretch.start
+        self.end = stretch.end
+        self.cues = stretch.cues
+        self.quotes = [(marked[n].outer_start, marked[n].outer_end) for n in stretch.quotes]
+        self.quote_ends = [end for _, end in self.quotes]
+        self.marked = [marked[n] for n in stretch.quotes]
+        self.cue_starts = [hit.start for hit in stretch.cues]
+        self.speech_starts = [hit.start for hit in stretch.cues if _ends_content(hit.cue)]
+        self.found: list[Found] = []
+        self.taken: list[tuple[int, int]] = []
+        self.used: set[int] = set()
+
+    def is_taken(self, position: int) -> bool:
+        """Tell whether a position is in the content of an attribution already found."""
+        return any(start <= position < end for start, end in self.taken) if self.taken else False
+
+    def free_from(self, position: int) -> int:
+        """Give the end of the last content or quotation before a position: no subject reaches back over it."""
+        floor = self.start
+        for start, end in self.taken:
+            if start < position and end <= position:
+                floor = max(floor, end)
+        index = bisect_right(self.quote_ends, position) - 1
+        while index >= 0 and _is_title(self.text[self.marked[index].start : self.marked[index].end]):
+            index -= 1
+        if index >= 0:
+            floor = max(floor, self.quote_ends[index])
+        return floor
+
+    def keep(
+        self,
+        number: int,
+        pieces: list[tuple[int, int]],
+        source: Span | None,
+        rule: str,
+        cue: Span | None = None,
+        entry: Cue | None = None,
+    ) -> bool:
+        """Note an attribution and take its text; False where nothing is left of its pieces."""
+        clean = [piece for piece in (self._trim(*piece) for piece in pieces) if piece[1] > piece[0]]
+        if not clean:
+            return False
+        if number >= 0:
+            hit = self.cues[number]
+            cue, entry = Span(hit.start, hit.end), hit.cue
+            self.used.add(number)
+        self.taken.extend(clean)
+        self.found.append(Found(clean, source, cue, entry, rule))
+        return True
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        text = self.text
+        while start < end and text[start] in " ,;:\n\r\t\xa0–—":
+            start += 1
+        while end > start and text[end - 1] in " ,;:\n\r\t\xa0–—":
+            end -= 1
+        return start, end
+
+    def quote_at(self, position: int) -> int | None:
+        """Give the quotation that begins at a position, after spaces, commas and a determiner."""
+        index = bisect_right(self.quote_ends, position)
+        if index < len(self.quotes):
+            start = self.quotes[index][0]
+            if position <= start < position + 24 and _QUOTE_GAP.match(self.text, position, start):
+                return index
+        return None
+
+    def content(self, start: int, *, phrase: bool = False) -> tuple[int, int]:
+        """Give the content that starts at a position, up to where the outlet speaks again."""
+        cues = self.cue_starts if phrase else self.speech_starts
+        return start, content_end(self.text, start, self.end, cues, self.quotes, phrase=phrase)
+
+    def carried_subject(self, position: int) -> Span | None:
+        """Give the source of the attribution before, or else the subject that the stretch opens with."""
+        for found in reversed(self.found):
+            if found.source is not None and found.source.start < position and found.source.start >= self.start:
+                return found.source
+        return leading_subject(self.text, self.start, position)
+
+
+def _is_title(words: str) -> bool:
+    """Tell the name of a work inside a sentence: a few words, all of them capitalised."""
+    return len(words) < 40 and words[:1].isupper() and all(word[0].isupper() for word in words.split() if len(word) > 3)
+
+
+def _ends_content(cue: Cue) -> bool:
+    """Tell whether a cue behind *and* opens the speaker's next claim rather than going on inside this one."""
+    return cue.kind == "speech" and cue.form in ("past", "s", "ing") and bool(cue.frames & _SPEECH_FRAMES)
