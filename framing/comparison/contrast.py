@@ -69,6 +69,14 @@ class Contrast:
         What speaks against reading the two as a fair pair: different genre, wire copy, translation.
     provenance : mapping
         What is needed to make the same again.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> found = fr.contrast("Raid kills two terrorists.", "Two Palestinians were killed in a raid.")
+    >>> dead = found.shares.query("choice_set == 'the_dead' and own_hits > 0")
+    >>> dead[["side", "variant"]].to_numpy().tolist()
+    [['a', 'terrorists'], ['b', 'demonym']]
     """
 
     names: tuple[str, str]

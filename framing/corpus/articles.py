@@ -53,6 +53,11 @@ class Article:
         What was guessed, replaced or suspected while reading a text that is otherwise fine.
     byline, section, document_id : str or None
         What an export or a page tells besides.
+
+    Examples
+    --------
+    >>> Article("a", "The army said it had left.", outlet="The Courier")
+    Article('a', 26 characters, outlet='The Courier')
     """
 
     article_id: str

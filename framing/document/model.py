@@ -227,6 +227,15 @@ class Document:
     attributions : sequence of Attribution
     voice_segments : sequence of VoiceSegment
     repeats : sequence of Repeat
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> document = fr.annotate("The army said it had left. Nobody saw it go.")
+    >>> document.voice_at(4).voice, document.voice_at(20).voice
+    ('own', 'indirect')
+    >>> document.sentence_at(30)
+    1
     """
 
     folded: FoldedText

@@ -41,9 +41,7 @@ def test_capitals_are_kept_on_request():
 @given(st.text() | TRICKY)
 def test_offsets_lead_back(text):
     folded = fold(text)
-    assert (
-        folded.original_position(0) == 0 or text[: folded.original_position(0)].strip("\u00ad\u200b\ufeff\u202e") == ""
-    )
+    assert fold(text[: folded.original_position(0)]).text == ""
     assert folded.original_position(len(folded.text)) == len(text)
     places = [folded.original_position(i) for i in range(len(folded.text) + 1)]
     assert places == sorted(places)

@@ -90,6 +90,7 @@ class ArticleEvents:
         places.extend((hit.start, hit) for hit in self.forces)
         places.sort(key=lambda place: place[0])
         starts = [start for start, _ in places]
+        victims = sorted((v["victim_start"], v["victim_end"]) for _, v, _ in self.found if "victim_start" in v)
         read: dict[int, list[Named]] = {}
         for found, values, victim_party in self.found:
             if found.scope != "none":
@@ -99,15 +100,23 @@ class ArticleEvents:
                 *range(middle - 1, max(middle - 1 - _FAR, -1), -1),
                 *range(middle, min(middle + _FAR, len(places))),
             )
+            fallback: Named | None = None
+            best: Named | None = None
             for number in order:
                 if number not in read:
                     place = places[number][1]
                     read[number] = [place] if isinstance(place, Named) else self._act(place)
-                best = next((one for one in read[number] if victim_party is None or one.party != victim_party), None)
+                for one in read[number]:
+                    if (victim_party is None or one.party != victim_party) and not _overlaps(victims, one):
+                        fallback = fallback or one
+                        best = best or (one if one.party is not None else None)
                 if best is not None:
-                    found.scope = "article"
-                    _fill(document.text, values, best, "article")
                     break
+            # Somebody whose party is known says more than a nearer "they".
+            best = best or fallback
+            if best is not None:
+                found.scope = "article"
+                _fill(document.text, values, best, "article")
 
     def _act(self, hit: Hit) -> list[Named]:
         """Read the act of force at a hit where it names who acts."""
@@ -144,6 +153,12 @@ class ArticleEvents:
             "source": None if attribution is None else attribution.source,
             "confidence": round(found.confidence * (0.9 if found.scope in {"sentence", "article"} else 1.0), 3),
         }
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], named: Named) -> bool:
+    """Tell whether somebody named suffers an event: who was shot is not who shot."""
+    place = bisect_left(spans, (named.end, 0)) - 1
+    return place >= 0 and spans[place][1] > named.start
 
 
 def _fill(text: str, values: dict[str, Any], named: Named, scope: str) -> None:
