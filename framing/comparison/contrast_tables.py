@@ -164,11 +164,14 @@ def agency_table(events: pd.DataFrame, label: Callable[[Any], str]) -> pd.DataFr
     Columns: ``aspect`` (``construction``, ``class``, ``agent_scope``, ``agent_group``, ``victim_group``), ``value,
     label, side, events, own_events, agent_omitted, total``: events of the article proper, those of them in the outlet's
     own voice, those whose agent stands nowhere, and all events of that side. A group that is not known has the value
-    ``unknown``.
+    ``unknown``; so has an agent that the sentence does not name, because what another sentence names may have done
+    something else.
     """
     counted = records(select_rows(events))
     for event in counted:
         event["class"] = COLLAPSED.get(event["construction"])
+        if event["agent_scope"] == "article":
+            event["agent_group"] = None
     total = Counter(event["side"] for event in counted)
     known: dict[str, Sequence[str]] = {
         "construction": CONSTRUCTIONS,

@@ -228,7 +228,7 @@ def _write_agency(out: _Writer) -> None:
     for aspect, heading, labels in (
         ("construction", "How the act is told", CONSTRUCTIONS),
         ("agent_scope", "Where the acting party is named", AGENT_SCOPES),
-        ("agent_group", "Acting party", {}),
+        ("agent_group", "Acting party, where the sentence names it", {}),
         ("victim_group", "Party that suffers", {}),
     ):
         part = contrast.agency[contrast.agency["aspect"] == aspect]
@@ -244,7 +244,11 @@ def _write_agency(out: _Writer) -> None:
             seen = snippet(contrast, side, int(row["start"]), int(row["end"]), max(out.width - 12, 60))
             kind = KINDS.get(str(row["kind"]), str(row["kind"]))
             place = AGENT_SCOPES.get(str(row["agent_scope"]), "")
-            acting = f"acting: {' '.join(agent.split())}" + (f", {place}" if agent != "nobody" else "")
+            named = " ".join(agent.split())
+            if row["agent_scope"] == "article":
+                acting = f"acting: nobody in the sentence (elsewhere: {named})"
+            else:
+                acting = f"acting: {named}" + (f", {place}" if agent != "nobody" else "")
             out.add(f"{side.upper()}  {kind}; {acting}; {whose(row)}: {seen}", indent=4, hang=3)
 
 

@@ -467,7 +467,7 @@ def _agency(
     for aspect, heading, labels in (
         ("construction", "How the act is told", words.CONSTRUCTIONS),
         ("agent_scope", "Where the acting party is named", words.AGENT_SCOPES),
-        ("agent_group", "Acting party", {}),
+        ("agent_group", "Acting party, where the sentence names it", {}),
         ("victim_group", "Party that suffers", {}),
     ):
         part = table[table["aspect"] == aspect]
@@ -484,6 +484,7 @@ def _agency(
                 "place": evidence[key],
                 "kind": words.KINDS.get(str(row["kind"]), flat(row["kind"])),
                 "agent": flat(row["agent"]),
+                "elsewhere": row["agent_scope"] == "article",
                 "scope": words.AGENT_SCOPES.get(str(row["agent_scope"]), flat(row["agent_scope"])),
                 "victim": flat(row["victim"]),
             }
