@@ -15,7 +15,7 @@ from typing import Any
 
 from framing.errors import FramingError
 
-TASKS = {"attribution": "benchmarks.validity.attribution"}
+TASKS = {"attribution": "benchmarks.validity.attribution", "passives": "benchmarks.validity.agency"}
 """Tasks and the modules that run them."""
 
 RESULTS = Path(__file__).parent.parent / "results"
@@ -53,7 +53,9 @@ def main() -> int:
             return 2
         show(result)
         options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / f"{task}.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        # The worst errors are for reading only: a file of results holds nothing of the data's texts.
+        kept = {key: value for key, value in result.items() if key != "worst"}
+        (options.out / f"{task}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
 
