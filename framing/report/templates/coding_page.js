@@ -85,6 +85,8 @@
     state = read(name) || fresh();
     at("who").hidden = true;
     at("work").hidden = false;
+    // A browser takes the focus from a hidden field only at its next frame; a key pressed before that would be lost.
+    document.activeElement?.blur();
     at("coder").textContent = name;
     keep();
     go(state.at);
