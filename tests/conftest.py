@@ -2,7 +2,10 @@
 
 from hypothesis import HealthCheck, settings
 
-# No deadline: machines differ, and no test here is a timed one.
-settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+# No deadline: machines differ, and no test here is a timed one. The usual run tries the same examples every time;
+# the thorough one looks for new ones: pytest --hypothesis-profile=thorough
+settings.register_profile(
+    "default", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("thorough", deadline=None, max_examples=2_000)
 settings.load_profile("default")
