@@ -9,6 +9,7 @@ import framing
 
 LAYERS = [
     {"errors", "version"},
+    {"writing"},
     {"text"},
     {"corpus", "datasets", "lexicon"},
     {"document"},

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import os
 import warnings
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from framing.errors import LexiconError, OutputError, given_possible
+from framing.errors import LexiconError, given_possible
 from framing.lexicon.building import name_from
 from framing.lexicon.formats import find_format, find_written_format, read_text
 from framing.lexicon.losses import LexiconWarning, Loss, LossReport
 from framing.lexicon.model import Lexicon
 from framing.lexicon.yaml_format import yaml_to_lexicon
 from framing.lexicon.yaml_nodes import MAX_BYTES
+from framing.writing import write_whole
 
 __all__ = ["list_lexicons", "load_lexicon", "read_lexicon", "write_lexicon"]
 
@@ -151,7 +151,7 @@ def write_lexicon(lexicon: Lexicon, path: str | Path, format: str | None = None)
     form = find_written_format(path, format)
     assert form.write is not None
     text, losses = form.write(lexicon, name_from(path.stem, "lexicon"))
-    _write_whole(path, text)
+    write_whole(path, text.encode("utf-8", "backslashreplace"))
     return LossReport(tuple(losses), f"writing {path}")
 
 
@@ -187,13 +187,3 @@ def _decode(path: Path, data: bytes, *, strict: bool) -> tuple[str, str]:
     if "\x00" in text and not strict:
         raise LexiconError(f"{path} holds binary data (a zero byte) and is no text; save it as UTF-8 text")
     return text, encoding
-
-
-def _write_whole(path: Path, text: str) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_bytes(text.encode("utf-8", "backslashreplace"))
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise OutputError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from framing.profiles.profiles import Profiles
 from framing.profiles.provenance import Provenance
 from framing.profiles.store import FolderStore
 from framing.profiles.tables import RESULT_SCHEMA
+from framing.writing import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,7 +134,7 @@ def export_tables(profiles: Profiles, folder: Path, *, form: str = "csv") -> lis
         for name in TABLES:
             frame: pd.DataFrame = getattr(profiles, name)
             path = folder / f"{name}.{form}"
-            with _whole_file(path) as unfinished:
+            with whole_file(path) as unfinished:
                 if form == "csv":
                     escape_formulas(frame).to_csv(unfinished, index=False, encoding="utf-8-sig")
                 else:
@@ -228,14 +228,3 @@ def _new_folder(folder: Path) -> Iterator[Path]:
     finally:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[Path]:
-    """Write a file beside the wanted one and rename it when it is complete."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from framing.errors import OutputError
+from framing.writing import write_whole
 
 __all__ = ["policy", "render", "safe_link", "write_page"]
 
@@ -106,22 +105,4 @@ def write_page(page: str, path: str | os.PathLike[str]) -> Path:
     OutputError
         If the folder is not there or cannot be written.
     """
-    target = Path(path)
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".framing-", suffix=".html")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        # A temporary file is private; the page gets the rights that a new file has here.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(
-            f"'{target.name}' cannot be written to '{target.parent.name or '.'}': {error.strerror or error}; "
-            "choose a folder that exists and that you may write to"
-        ) from error
-    return target
+    return write_whole(path, page)

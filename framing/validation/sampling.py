@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from framing.document.model import VOICES
 from framing.errors import DataError, ReadError, SettingError, given_possible
 from framing.validation.codings import UNIT_KEY, UNITS
-from framing.validation.sheets import sheet_of, write_csv, write_whole, write_xlsx
+from framing.validation.sheets import sheet_of, write_csv, write_xlsx
 from framing.validation.units import NO, YES, ProfilesLike, uncertainty, units_of
+from framing.writing import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd

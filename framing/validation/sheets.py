@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from framing.errors import MissingExtraError, OutputError
+from framing.errors import MissingExtraError
 from framing.profiles.saving import escape_formulas
 from framing.validation.codings import UNIT_KEY
+from framing.writing import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["sheet_of", "write_csv", "write_whole", "write_xlsx"]
+__all__ = ["sheet_of", "write_csv", "write_xlsx"]
 
 _CELL_LIMIT: Final = 32_767
 _LIST_LIMIT: Final = 255
@@ -89,30 +88,3 @@ def write_xlsx(sheet: pd.DataFrame, variables: Mapping[str, Sequence[str]], path
     stream = io.BytesIO()
     book.save(stream)
     return write_whole(path, stream.getvalue())
-
-
-def write_whole(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    OutputError
-        If the folder is not there or cannot be written.
-    """
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".framing-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(
-            f"{path.name!r} cannot be written to {path.parent.name or '.'!r}: {error.strerror or error}; "
-            "choose a folder that exists and that you may write to"
-        ) from error
-    return path
