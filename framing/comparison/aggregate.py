@@ -12,8 +12,8 @@ from framing.comparison.design import Design, design_of, texts_of, unread
 from framing.comparison.estimators import Floats, check_level, cluster_sums, ratio_interval
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.comparison.shrinkage import shrink
-from framing.comparison.tables import TableResult
 from framing.profiles.measures import Selection, voices_for
+from framing.profiles.results import TableResult, percent_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ __all__ = ["MIN_INTERVAL", "Aggregate", "aggregate"]
 MIN_INTERVAL: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Aggregate(TableResult):
     """Values of groups.
 
@@ -49,7 +49,10 @@ class Aggregate(TableResult):
 
     def notes(self) -> list[str]:
         """Sentences printed below every exported table."""
-        return [f"Values by {self.settings.get('by')}; 95 % intervals over clusters.", *self.warnings]
+        return [
+            f"Values by {self.settings['by']}; {percent_of(self.settings['level'])} intervals over clusters.",
+            *self.warnings,
+        ]
 
 
 def aggregate(

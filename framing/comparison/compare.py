@@ -14,9 +14,9 @@ from framing.comparison.aggregate import MIN_INTERVAL
 from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
 from framing.comparison.estimators import (
     EFFECTS,
-    Contrast,
     Floats,
     Ints,
+    RatioContrast,
     Sides,
     check_level,
     cluster_sums,
@@ -34,9 +34,9 @@ from framing.comparison.resampling import (
     permute_sides,
     sign_flip,
 )
-from framing.comparison.tables import TableResult
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection
+from framing.profiles.results import TableResult, percent_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ __all__ = ["Comparison", "compare"]
 INTERVALS: Final = ("t", "bootstrap-t")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison(TableResult):
     """Contrasts between groups.
 
@@ -78,7 +78,8 @@ class Comparison(TableResult):
         what = str(s.get("effect")).replace("_", " ").capitalize()
         return [
             f"{what} of group against reference by {s.get('by')}{where}; "
-            f"95 % intervals over clusters; q by Benjamini and Hochberg over all rows; seed {s.get('seed')}.",
+            f"{percent_of(s['level'])} intervals over clusters; q by Benjamini and Hochberg over all rows; "
+            f"seed {s.get('seed')}.",
             *self.warnings,
         ]
 
@@ -272,7 +273,7 @@ class _Job:
             method = f"{how} over {unit}; permutation of {unit}"
         return method
 
-    def _clusters(self, raw: Sides, rng: np.random.Generator) -> tuple[Contrast, Floats]:
+    def _clusters(self, raw: Sides, rng: np.random.Generator) -> tuple[RatioContrast, Floats]:
         sides = standardise(raw) if self.within else raw
         result = contrast(sides, self.effect, self.level)
         pooled = coarsen(sides, rng)
@@ -286,7 +287,7 @@ class _Job:
 
     def _kinds(
         self, m: Measured, rows: Ints, cluster: Ints, first: NDArray[np.bool_], rng: np.random.Generator
-    ) -> tuple[Contrast, Floats, Ints]:
+    ) -> tuple[RatioContrast, Floats, Ints]:
         assert self.design.outlet is not None
         _, outlet = np.unique(self.design.outlet[rows], return_inverse=True)
         n_outlets = int(outlet.max()) + 1

@@ -13,9 +13,9 @@ from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of,
 from framing.comparison.estimators import Floats, check_level, sides_of
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.comparison.resampling import benjamini_hochberg
-from framing.comparison.tables import TableResult
 from framing.errors import DataError, SettingError
 from framing.profiles.measures import Selection
+from framing.profiles.results import TableResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ __all__ = ["Distances", "distances", "jensen_shannon_rows"]
 _BLOCK: Final = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Distances(TableResult):
     """Distances between groups.
 

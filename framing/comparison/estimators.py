@@ -28,7 +28,7 @@ from framing.errors import SettingError
 
 __all__ = [
     "EFFECTS",
-    "Contrast",
+    "RatioContrast",
     "Sides",
     "back",
     "check_level",
@@ -60,7 +60,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
+class RatioContrast:
     """A contrast per feature, on the scale of the effect (``estimate``) and of the analysis (``linear``, ``se``).
 
     Every field has shape ``(features,)``; ``clusters`` is the number of clusters with opportunities that the
@@ -183,8 +183,8 @@ def t_bounds(linear: Floats, se: Floats, df: Floats, level: float) -> tuple[Floa
     return linear - half, linear + half
 
 
-def contrast(sides: Sides, effect: str = "difference", level: float = 0.95) -> Contrast:
-    """Contrast two ratios of sums, with a t interval over clusters.
+def contrast(sides: Sides, effect: str = "difference", level: float = 0.95) -> RatioContrast:
+    """RatioContrast two ratios of sums, with a t interval over clusters.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def contrast(sides: Sides, effect: str = "difference", level: float = 0.95) -> C
 
     Returns
     -------
-    Contrast
+    RatioContrast
         Side 1 against side 2. NaN where a side has no opportunity, or a ratio of 0 has no logarithm.
 
     Notes
@@ -242,7 +242,7 @@ def contrast(sides: Sides, effect: str = "difference", level: float = 0.95) -> C
     se = np.where(se > 1e-12, se, 0.0)
     linear = linear1 - linear2
     low, high = t_bounds(linear, se, df, level)
-    return Contrast(
+    return RatioContrast(
         value1, value2, back(linear, effect), back(low, effect), back(high, effect), linear, se, df,
         union.astype(np.int64),
     )  # fmt: skip

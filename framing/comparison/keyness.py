@@ -14,10 +14,10 @@ from framing.comparison.dispersion import deviation_of_proportions, juilland_d
 from framing.comparison.estimators import check_level
 from framing.comparison.keystatistics import STATISTICS, g2, g2_words, log_odds, log_ratio, percent_diff, pmi
 from framing.comparison.resampling import benjamini_hochberg
-from framing.comparison.tables import TableResult
 from framing.comparison.wordcounts import WordCounts, count_words_of, pieces_of
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection
+from framing.profiles.results import TableResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ _MIN_CLUSTERS: Final = 10
 _BLOCK: Final = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Keyness(TableResult):
     """Words that mark groups.
 

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparison.estimators import (
-    Contrast,
     Floats,
     Ints,
+    RatioContrast,
     Sides,
     back,
     cluster_sums,
@@ -85,7 +85,7 @@ def _story_level(cells: Cells, difference: Floats) -> Floats:
     return np.asarray(level + difference * np.where(cells.first[:, None], up, -down))
 
 
-def contrast_kinds(cells: Cells, within: bool, effect: str = "difference", level: float = 0.95) -> Contrast:
+def contrast_kinds(cells: Cells, within: bool, effect: str = "difference", level: float = 0.95) -> RatioContrast:
     """Contrast two kinds of outlet, with a t interval over outlets and stories.
 
     Examples
@@ -135,7 +135,7 @@ def contrast_kinds(cells: Cells, within: bool, effect: str = "difference", level
         df = variance**2 / (parts[0] ** 2 / dfs[0] + parts[1] ** 2 / dfs[1] + (variance - by_outlet) ** 2 / plain.df)
     se = np.sqrt(variance)
     low, high = t_bounds(plain.linear, se, df, level)
-    return Contrast(
+    return RatioContrast(
         plain.value1, plain.value2, plain.estimate, back(low, effect), back(high, effect), plain.linear, se, df,
         plain.clusters,
     )  # fmt: skip

@@ -7,6 +7,7 @@ measure             hits of a feature in an article                opportunities
 ``rates``           mentions of the feature                        words / 1,000 (of the same voice as the hits)
 ``shares``          mentions of the variant                        mentions of any variant of its choice set
 ``own_voice``       mentions in the outlet's own voice             all mentions of the feature
+``voices``          words in the voice                             words of all voices
 ``agency``          events of the construction class; events       events
                     whose agent is nowhere (``agent_omitted``)
 ``agency_by_victim``  events without an agent, per victim group    events with that victim group
@@ -15,7 +16,8 @@ measure             hits of a feature in an article                opportunities
 ``frames_present``  units whose score reaches its threshold        scored units
 ==================  =============================================  =============================================
 
-``shares:armed_actor`` asks for one choice set. A measure is a ratio of sums of these two columns; where there is no
+``shares:armed_actor`` asks for one choice set; ``voices:armed_actor`` and ``voices:armed_actor.terrorist`` for the
+voices of its mentions instead of words. A measure is a ratio of sums of these two columns; where there is no
 opportunity it is NaN, and an article that could not be read has neither hits nor opportunities.
 """
 
@@ -29,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.detectors.agency.table import COLLAPSED
+from framing.document.model import VOICES
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection, select_rows
 
@@ -45,6 +48,7 @@ MEASURES: Final = (
     "rates",
     "shares",
     "own_voice",
+    "voices",
     "agency",
     "agency_by_victim",
     "sources",
@@ -52,7 +56,7 @@ MEASURES: Final = (
     "frames_present",
 )
 _BOUNDED: Final = frozenset(
-    {"shares", "own_voice", "agency", "agency_by_victim", "sources", "frames", "frames_present"}
+    {"shares", "own_voice", "voices", "agency", "agency_by_victim", "sources", "frames", "frames_present"}
 )
 
 
@@ -129,6 +133,8 @@ class Measurer:
         index = _Index.of(profiles)
         if kind in {"counts", "rates", "shares", "own_voice"}:
             found = self._from_mentions(profiles, index, kind, only, features)
+        elif kind == "voices":
+            found = self._from_voices(profiles, index, only)
         elif kind in {"agency", "agency_by_victim"}:
             found = self._from_events(profiles, index, kind)
         elif kind == "sources":
@@ -187,6 +193,22 @@ class Measurer:
     def _words(self, profiles: ProfilesLike) -> Floats:
         totals = profiles.word_totals(self.voice, self.wording, self.zones)
         return np.asarray(totals.reindex(profiles.articles["article_id"]).fillna(0), dtype=np.float64)
+
+    def _from_voices(self, profiles: ProfilesLike, index: _Index, only: str) -> tuple[list[str], Floats, Floats]:
+        # All voices are the denominator, so a voice or wording asked of the mentions does not apply.
+        names = list(VOICES)
+        if only:
+            chosen = self._chosen(profiles.mentions, voiced=False)
+            chosen = chosen[(chosen["choice_set"] == only) | (chosen["feature"] == only)]
+            every, sets = _features(profiles)
+            if only not in every and only not in sets.values():
+                raise SettingError(given_possible("choice set or feature", only, sorted({*sets.values(), *every})[:30]))
+            hits = index.sums(chosen, "voice", names)
+        else:
+            ids = profiles.articles["article_id"]
+            columns = [profiles.word_totals(name, None, self.zones).reindex(ids).fillna(0) for name in names]
+            hits = np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+        return names, hits, hits.sum(axis=1, keepdims=True)
 
     def _from_events(self, profiles: ProfilesLike, index: _Index, kind: str) -> tuple[list[str], Floats, Floats]:
         events = self._chosen(profiles.events)

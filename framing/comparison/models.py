@@ -11,9 +11,9 @@ import numpy as np
 from framing.comparison.design import design_of, texts_of, unread
 from framing.comparison.estimators import check_level
 from framing.comparison.measures import Measured, Measurer, ProfilesLike
-from framing.comparison.tables import TableResult
 from framing.errors import DataError, MissingExtraError, SettingError, given_possible
 from framing.profiles.measures import Selection
+from framing.profiles.results import TableResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["MixedModel", "mixed_model"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MixedModel(TableResult):
     """A fitted mixed model.
 

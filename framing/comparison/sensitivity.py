@@ -11,9 +11,9 @@ import numpy as np
 from framing.comparison.design import Design, design_of, texts_of, unread
 from framing.comparison.estimators import EFFECTS, Floats, Ints, Sides, back, link, sides_of, standardise
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
-from framing.comparison.tables import TableResult
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection
+from framing.profiles.results import TableResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Sensitivity", "sensitivity"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sensitivity(TableResult):
     """Contrasts with parts of the evidence left out.
 

@@ -12,9 +12,9 @@ from framing.comparison.aggregate import MIN_INTERVAL
 from framing.comparison.design import design_of, texts_of, unread
 from framing.comparison.estimators import check_level, cluster_sums, ratio_interval
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
-from framing.comparison.tables import TableResult
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection
+from framing.profiles.results import TableResult, percent_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ __all__ = ["Trend", "trend"]
 PERIODS: Final = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trend(TableResult):
     """Values over time.
 
@@ -47,7 +47,8 @@ class Trend(TableResult):
         """Sentences printed below every exported table."""
         window = self.settings.get("window")
         over = f", pooled over {window} {self.settings.get('period')}s" if window != 1 else ""
-        return [f"Values by {self.settings.get('period')}{over}; bands are pointwise 95 % intervals.", *self.warnings]
+        bands = f"bands are pointwise {percent_of(self.settings['level'])} intervals"
+        return [f"Values by {self.settings.get('period')}{over}; {bands}.", *self.warnings]
 
 
 def trend(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import DataError, SettingError, given_possible
+from framing.profiles.results import TableResult, percent_of
 from framing.validation.codings import UNIT_KEY, good_codings, one_code_each
 from framing.validation.coefficients import (
     LEVELS,
@@ -39,8 +40,8 @@ _COLUMNS: Final = (
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Agreement(TableResult):
     """Agreement between coders.
 
     Attributes
@@ -58,6 +59,19 @@ class Agreement:
     table: pd.DataFrame
     settings: Mapping[str, Any] = field(default_factory=dict)
     left_out: int = 0
+
+    def notes(self) -> list[str]:
+        """Sentences printed below every exported table."""
+        s = self.settings
+        unit = s.get("cluster") or "units"
+        out = [f"{percent_of(s['confidence'])} intervals: jackknife over {unit}, Student's t."]
+        levels = s.get("level")
+        named = "; ".join(f"{k} {v}" for k, v in levels.items()) if isinstance(levels, Mapping) else str(levels)
+        if "krippendorff" in s["coefficients"]:
+            out.append(f"Level of measurement for Krippendorff's alpha: {named}.")
+        if self.left_out:
+            out.append(f"Codings without a usable code, left out: {self.left_out:,}.")
+        return out
 
     def estimate(self, coefficient: str, variable: str | None = None) -> float:
         """Give one overall coefficient.
@@ -78,9 +92,6 @@ class Agreement:
         if coefficient not in rows.index:
             raise SettingError(given_possible("coefficient", coefficient, list(rows.index)))
         return float(rows["estimate"].to_dict()[coefficient])
-
-    def _repr_html_(self) -> str:
-        return str(self.table.to_html(index=False, float_format="{:.3f}".format, na_rep="–"))
 
 
 @dataclass(frozen=True, slots=True)

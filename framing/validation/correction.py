@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import DataError, SettingError, given_possible
+from framing.profiles.results import TableResult, percent_of
 from framing.validation.estimates import (
     GroupData,
     GroupEstimate,
@@ -21,7 +22,7 @@ from framing.validation.estimates import (
     ratio,
     rogan_gladen,
 )
-from framing.validation.pairing import as_code, pair
+from framing.validation.pairing import as_code, pair, told_left_out
 from framing.validation.sampling import CodingSample
 
 if TYPE_CHECKING:
@@ -31,14 +32,19 @@ __all__ = ["METHODS", "Correction", "correct"]
 
 METHODS: Final = ("ppi", "rogan_gladen", "coded_only")
 _ESTIMATORS: Final = {"ppi": ppi, "rogan_gladen": rogan_gladen, "coded_only": coded_only}
+_NAMES: Final = {
+    "ppi": "prediction-powered inference",
+    "rogan_gladen": "the Rogan–Gladen estimator",
+    "coded_only": "nothing (the coded sample alone)",
+}
 _COLUMNS: Final = (
     "effect", "group", "reference", "estimate", "low", "high", "naive", "naive_low", "naive_high", "n_units",
     "n_coded", "sensitivity", "specificity", "method", "note",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+@dataclass(frozen=True, slots=True, repr=False)
+class Correction(TableResult):
     """Corrected estimates beside the naive ones.
 
     Attributes
@@ -58,6 +64,17 @@ class Correction:
     settings: Mapping[str, Any] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
 
+    def notes(self) -> list[str]:
+        """Sentences printed below every exported table."""
+        s = self.settings
+        weights = "the weights of the sample" if s["weights"] == "sample" else "equal weights"
+        return [
+            f"Share of {s['variable']} = {s['value']!r}, corrected by {_NAMES[s['method']]} from coded units under "
+            f"{weights}, error rates within each group; 'naive' believes the detector; "
+            f"{percent_of(s['confidence'])} intervals over {s['cluster']}.",
+            *told_left_out(self.left_out),
+        ]
+
     def estimate(self, effect: str = "share", group: str | None = None, reference: str | None = None) -> float:
         """Give one corrected estimate.
 
@@ -73,9 +90,6 @@ class Correction:
         if len(rows) != 1:
             raise SettingError(f"{effect!r} of {group!r} to {reference!r} names {len(rows)} rows; see .table")
         return float(rows["estimate"].iloc[0])
-
-    def _repr_html_(self) -> str:
-        return str(self.table.to_html(index=False, float_format="{:.3f}".format, na_rep="–"))
 
 
 def correct(

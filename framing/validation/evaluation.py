@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import SettingError, given_possible
+from framing.profiles.results import TableResult, percent_of
 from framing.validation.intervals import design_variance, effective_size, share_limits
-from framing.validation.pairing import as_code, pair
+from framing.validation.pairing import as_code, pair, told_left_out
 from framing.validation.sampling import CodingSample
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ Floats = NDArray[np.float64]
 _COLUMNS: Final = ("group", "value", "measure", "estimate", "low", "high", "n", "n_clusters", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Evaluation(TableResult):
     """A detector against people.
 
     Attributes
@@ -47,6 +48,21 @@ class Evaluation:
     settings: Mapping[str, Any] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
 
+    def notes(self) -> list[str]:
+        """Sentences printed below every exported table."""
+        s = self.settings
+        weights = "the weights of the sample" if s["weights"] == "sample" else "equal weights"
+        who = "majority of coders" if s["gold"] == "majority" else f"coder {s['gold']}"
+        return [
+            f"Codes of {s['variable']!r} ({who}) under {weights}; "
+            f"{percent_of(s['confidence'])} intervals over {s['cluster']}.",
+            *told_left_out(self.left_out),
+        ]
+
+    def sheets(self) -> Mapping[str, pd.DataFrame]:
+        """Tables that ``to_excel`` writes, by the name of their sheet."""
+        return {"evaluation": self.table, "confusion": self.confusion}
+
     def estimate(self, measure: str, value: str | None = None, group: str | None = None) -> float:
         """Give one estimate.
 
@@ -61,9 +77,6 @@ class Evaluation:
         if len(rows) != 1:
             raise SettingError(f"there is no {measure!r} of value {value!r} in group {group!r}; see .table")
         return float(rows["estimate"].iloc[0])
-
-    def _repr_html_(self) -> str:
-        return str(self.table.to_html(index=False, float_format="{:.3f}".format, na_rep="–"))
 
 
 def evaluate(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from framing.validation.units import predicted, units_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Paired", "as_code", "pair"]
+__all__ = ["Paired", "as_code", "pair", "told_left_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,26 @@ def as_code(value: Any) -> str:
     if isinstance(value, float | np.floating) and float(value).is_integer():
         return str(int(value))
     return str(value)
+
+
+_REASONS: Final = {
+    "rows": "codings without a usable code, left out: {}",
+    "units": "units on which coders were tied, left out: {}",
+    "unknown": "coded units that the detector does not know: {}",
+    "groupless": "units in no group: {}",
+}
+
+
+def told_left_out(left_out: Mapping[str, int]) -> list[str]:
+    """Word what was not used, for the notes of a table.
+
+    Examples
+    --------
+    >>> told_left_out({"rows": 0, "units": 2})
+    ['Units on which coders were tied, left out: 2.']
+    """
+    told = (_REASONS[name].format(f"{n:,}") for name, n in left_out.items() if n)
+    return [f"{text[0].upper()}{text[1:]}." for text in told]
 
 
 def _population(

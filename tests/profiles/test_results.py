@@ -8,22 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.comparison.tables import (
-    TableResult,
-    formatted,
-    safe_cell,
-    write_csv,
-    write_excel,
-    write_html,
-    write_latex,
-    write_markdown,
-)
 from framing.errors import OutputError, SettingError
+from framing.profiles.printing import formatted, write_html, write_latex, write_markdown
+from framing.profiles.results import TableResult, percent_of
+from framing.profiles.spreadsheets import safe_cell, write_csv, write_excel
 
 DANGER = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", '=HYPERLINK("x")']
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, repr=False)
 class Result(TableResult):
     table: pd.DataFrame
 
@@ -140,7 +133,7 @@ def test_results_write_files_whole_or_not_at_all(tmp_path):
     assert result.to_csv().splitlines()[0].startswith('"feature","estimate"')
     result.to_csv(tmp_path / "r.csv")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["r.csv", "r.xlsx"]
-    with pytest.raises(OutputError, match="could not be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         result.to_csv(tmp_path / "nowhere" / "r.csv")
 
 
@@ -148,3 +141,35 @@ def test_keep_gives_the_same_result_with_fewer_rows():
     kept = Result(table()).keep(lambda t: t["hits"] > 0)
     assert isinstance(kept, Result)
     assert kept.table["feature"].tolist() == ["set.a_b"]
+
+
+def test_a_long_table_is_cut_in_the_notebook_and_says_so():
+    long = Result(pd.DataFrame({"word": [f"w{i}" for i in range(75)], "n": range(75)}))
+    shown = long._repr_html_()
+    assert shown.count("<tr>") == 1 + 60 + 1
+    assert "15 more rows are in .table." in shown
+    assert long.to_html().count("<tr>") == 1 + 75 + 1
+    assert "more rows" not in Result(table())._repr_html_()
+
+
+def test_the_notebook_table_sets_no_colour():
+    assert not any(word in Result(table())._repr_html_() for word in ("color", "background", "bgcolor"))
+
+
+def test_repr_is_short_and_rounded():
+    lines = repr(Result(pd.DataFrame({"word": list("abcdefghijklmn"), "estimate": [1 / 3] * 14}))).splitlines()
+    assert lines[0] == "<Result: 14 rows, 2 columns in .table>"
+    assert lines[2].split() == ["a", "0.333"]
+    assert lines[-1] == "… 2 more rows"
+    assert repr(Result(table().head(0))) == "<Result: 0 rows, 9 columns in .table>"
+
+
+def test_excel_cuts_what_no_cell_can_hold_and_shows_it(tmp_path):
+    write_excel({"t": pd.DataFrame({"text": ["x" * 40_000], "yes": [np.True_]})}, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["t"]
+    assert sheet["A2"].value == "x" * 32_766 + "…"
+    assert sheet["B2"].value is True
+
+
+def test_coverage_in_words():
+    assert [percent_of(level) for level in (0.9, 0.95, 0.999)] == ["90 %", "95 %", "99.9 %"]
