@@ -28,10 +28,30 @@ MAX_GAP_WORDS = 3
 _NOT_IN_A_GAP = (
     "a|an|and|as|at|but|by|for|from|has|have|had|in|into|is|it|its|of|on|or|that|the|their|to|was|were|which|who|with"
 )
-_GAP_WORD = r"(?:(?:\w\.)+|\w+(?:['’.-]\w+)*)"
-_GAP_BEFORE = re.compile(rf"[\s-]*(?:(?!(?:{_NOT_IN_A_GAP})\b){_GAP_WORD}[\s-]+){{0,{MAX_GAP_WORDS}}}", re.IGNORECASE)
+_GAP_WORD = r"(?:(?:\w\.)+|\w+(?:['’.-]\w+)*['’]?)"
+_GAP_BEFORE = re.compile(
+    rf"(?:['’]s?)?[\s-]*(?:(?!(?:{_NOT_IN_A_GAP})\b){_GAP_WORD}[\s-]+){{0,{MAX_GAP_WORDS}}}", re.IGNORECASE
+)
 _GAP_AFTER = re.compile(rf"[\s,]*(?:[\w'’-]+[\s,]+){{0,{MAX_GAP_WORDS}}}")
 _MAX_GAP = 60
+
+_BEHIND_A_NOUN = re.compile(
+    r"\s*(?:$|[^\w\s'’-]|\s*\n\s*\n|(?:"
+    "a|about|across|after|against|age|aged|ago|alike|all|along|alongside|also|although|am|amid|among|amongst|an|and|"
+    "apiece|are|around|as|at|away|back|because|been|before|behind|being|below|beside|besides|between|both|but|by|can|"
+    "could|did|died|does|down|due|during|each|either|else|every|except|following|for|from|had|has|have|he|her|here|his|"
+    "how|i|if|in|including|inside|instead|into|is|it|its|just|last|later|like|may|might|must|near|nearby|never|no|nor|"
+    "not|now|of|off|on|once|only|or|our|out|outside|over|per|said|say|says|seems?|shall|she|should|since|so|some|still|"
+    "than|that|the|their|them|then|there|these|they|this|those|though|through|throughout|till|to|today|together|told|"
+    "tonight|too|toward|towards|under|until|up|upon|us|versus|via|was|we|went|were|what|when|where|whether|which|"
+    "while|who|whom|whose|why|will|with|within|without|would|yesterday|yet|you|dead|alive|"
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?!elderly|family|supply|assembly)\\w+ly|"
+    "(?!armed|unarmed|displaced|occupied|red|united)\\w+ed|beaten|blown|burnt|driven|fallen|fled|found|"
+    "held|hit|hurt|kept|killing|left|living|lost|missing|shot|slain|stabbed|taken|thrown|torn|trying|using"
+    r")\b(?![-'’]\w))",
+    re.IGNORECASE,
+)
+"""What follows a noun that stands alone: a mark, the end, a small word, an adverb or a participle."""
 
 
 class LexiconMatcher:
@@ -138,6 +158,8 @@ class LexiconMatcher:
         layers: dict[str, list[Match]] = defaultdict(list)
         for start, end, number in found:
             entry = self.entries[number]
+            if entry.term.alone and _BEHIND_A_NOUN.match(text, end) is None:
+                continue
             if entry.term.unless and standing(entry.term.unless).overlap(start, end):
                 continue
             near = entry.term.near

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
+from framing.lexicon.contexts import abbreviated, context_name
 from framing.lexicon.files import list_lexicons, load_lexicon
 from framing.lexicon.model import Category, ChoiceSet, Group, Lexicon, Near, Reference, Term, Variant
 
@@ -97,7 +99,9 @@ class _Codebook:
         terms = [*lexicon.terms, *(term for part in lexicon.choice_sets.values() for term in part.heads)]
         shared = Counter(term.near.words for term in terms if term.near is not None and len(term.near.words) >= _LONG)
         lists = [words for words, uses in shared.items() if uses > 1]
-        self.lists = {words: number for number, words in enumerate(lists, 1)}
+        named = set(lexicon.contexts.values())
+        unnamed = (words for words in lists if words not in named)
+        self.contexts = dict(lexicon.contexts) | {f"{number}": words for number, words in enumerate(unnamed, 1)}
 
     def blocks(self) -> Iterator[str]:
         lexicon = self.lexicon
@@ -121,9 +125,9 @@ class _Codebook:
             yield "## Categories"
             for category in lexicon.categories.values():
                 yield from self.category(category)
-        if self.lists:
+        if self.contexts:
             yield "## Lists of context words"
-            yield "\n".join(f"- List {number}: {_listed(words)}" for words, number in self.lists.items())
+            yield "\n".join(f"- List {_text(name)}: {self.list_words(name)}" for name in self.contexts)
         if lexicon.groups:
             yield "## Groups"
             yield _groups(lexicon.groups.values())
@@ -192,14 +196,12 @@ class _Codebook:
         if term.case:
             conditions.append("capitals count")
         if term.unless:
-            conditions.append(f"not in: {_listed(term.unless)}")
+            conditions.append(f"not in: {self.context(term.unless)}")
         if term.near is not None:
             reach = _reach(term.near)
-            number = self.lists.get(term.near.words)
-            words = (
-                f"a word of list {number} {reach}" if number else f"one of these {reach}: {_listed(term.near.words)}"
-            )
-            conditions.append(f"only with {words}")
+            conditions.append(f"only with one of these {reach}: {self.context(term.near.words)}")
+        if term.alone:
+            conditions.append("not before a noun")
         if term.weight != 1:
             conditions.append(f"weight {term.weight:g}")
         if term.references:
@@ -207,6 +209,17 @@ class _Codebook:
         if term.note:
             conditions.append(_text(term.note))
         return f"{_text(term.text)} ({'; '.join(conditions)})" if conditions else _text(term.text)
+
+    def context(self, words: tuple[str, ...], contexts: Mapping[str, tuple[str, ...]] | None = None) -> str:
+        """Give words of a context, the name of a list for those in it."""
+        parts = abbreviated(words, self.contexts if contexts is None else contexts)
+        return ", ".join(
+            f"list {_text(part[1:])}" if context_name(part) else _text(part.removeprefix("$")) for part in parts
+        )
+
+    def list_words(self, name: str) -> str:
+        above = dict(takewhile(lambda item: item[0] != name, self.contexts.items()))
+        return self.context(self.contexts[name], above)
 
     def citations(self, keys: Iterable[str]) -> str:
         known = self.lexicon.references

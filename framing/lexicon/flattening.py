@@ -190,6 +190,8 @@ class _Flattener:
             self.lose("context", term.text, where, f"will count in {', '.join(term.unless)} too (unless is left out)")
         if term.near is not None:
             self.lose("context", term.text, where, "will count without the words that must stand near")
+        if term.alone:
+            self.lose("context", term.text, where, "will count before another noun too")
         if term.references:
             self.lose("reference", term.text, where, f"its references ({', '.join(term.references)}) are left out")
         if term.note:

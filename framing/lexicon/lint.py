@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.lexicon.lint_corpus import try_on
 from framing.lexicon.lint_entries import Finding, check_entries
-from framing.lexicon.lint_sides import check_references, check_sides
+from framing.lexicon.lint_sides import check_contexts, check_references, check_sides
 from framing.lexicon.model import Lexicon
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "unknown_reference": "a reference that is not listed",
     "recalled": "a reference that was recalled and should be checked by a person",
     "unused_reference": "a reference that nothing cites",
+    "unused_context": "a named list of context words that no term uses",
     "suppressed": "a term that does not count inside a longer one of another feature",
     "never": "a term that never occurs in the corpus",
     "lost": "something that the file's format could not bring along",
@@ -171,7 +172,7 @@ def check(lexicon: Lexicon, corpus: pd.DataFrame | Iterable[str] | None = None) 
     wildcard rai* ('rain (2)', 'raid')
     never siege ()
     """
-    findings = [*check_entries(lexicon), *check_sides(lexicon), *check_references(lexicon)]
+    findings = [*check_entries(lexicon), *check_sides(lexicon), *check_references(lexicon), *check_contexts(lexicon)]
     findings.extend(Finding("lost", "note", loss.why, feature="", term=loss.what) for loss in lexicon.losses)
     n_texts = 0
     if corpus is not None:

@@ -119,7 +119,7 @@ def _covers(other: Entry, entry: Entry) -> bool:
     """Whether another entry counts wherever this one does."""
     wide, narrow = other.term, entry.term
     conditions = (not wide.unless or wide.unless == narrow.unless) and (wide.near is None or wide.near == narrow.near)
-    return conditions and (not wide.case or narrow.case)
+    return conditions and (not wide.case or narrow.case) and (not wide.alone or narrow.alone)
 
 
 def _at(entry: Entry) -> str:

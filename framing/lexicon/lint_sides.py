@@ -1,4 +1,4 @@
-"""Whether a lexicon can be defended: references behind its variants, alternatives beside loaded words, both sides."""
+"""Whether a lexicon can be defended: references and lists in use, alternatives beside loaded words, both sides."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from framing.lexicon.model import ChoiceSet, Lexicon
 from framing.lexicon.patterns import Pattern
 from framing.text import Scanner, fold
 
-__all__ = ["check_references", "check_sides"]
+__all__ = ["check_contexts", "check_references", "check_sides"]
 
 _SHOWN = 4
 
@@ -98,6 +98,21 @@ def check_references(lexicon: Lexicon) -> list[Finding]:
             why = f"'{reference.title}' was recalled, not read: check it for {_some(users)}"
             found.append(Finding("recalled", "note", why, term=key))
     return found
+
+
+def check_contexts(lexicon: Lexicon) -> list[Finding]:
+    """Find named lists of context words that no term uses."""
+    terms = [*lexicon.terms, *(term for part in lexicon.choice_sets.values() for term in part.heads)]
+    used = {term.unless for term in terms} | {term.near.words for term in terms if term.near is not None}
+    return [
+        Finding("unused_context", "note", f"no term uses these {len(words):,} words; leave the list out", term=name)
+        for name, words in lexicon.contexts.items()
+        if not any(_holds(phrases, words) for phrases in used)
+    ]
+
+
+def _holds(phrases: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(phrases[n : n + len(words)] == words for n in range(len(phrases) - len(words) + 1))
 
 
 def _some(names: list[str]) -> str:

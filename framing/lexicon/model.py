@@ -66,6 +66,8 @@ class Term:
         Phrases that contain the term and in which it does not count (*by occupation*); ``*`` is a wildcard.
     near : Near or None
         A word that must stand near.
+    alone : bool
+        Whether a noun right behind it forbids the hit: *a Palestinian was killed*, but not *a Palestinian boy*.
     weight : float
         Weight of a hit.
     references : tuple of str
@@ -81,6 +83,7 @@ class Term:
     case: bool = False
     unless: tuple[str, ...] = ()
     near: Near | None = None
+    alone: bool = False
     weight: float = 1.0
     references: tuple[str, ...] = ()
     note: str = ""
@@ -264,6 +267,8 @@ class Lexicon:
     name, version, title, description, language, licence : str
     choice_sets, categories, groups, references : mapping of str
         By name, in the order of the file.
+    contexts : mapping of str to tuple of str
+        Lists of context words that the file gives a name; terms hold the words themselves. Not part of equality.
     source : str
         The file it was read from; not part of equality.
     losses : LossReport
@@ -289,6 +294,7 @@ class Lexicon:
     categories: Mapping[str, Category] = field(default_factory=_empty)
     groups: Mapping[str, Group] = field(default_factory=_empty)
     references: Mapping[str, Reference] = field(default_factory=_empty)
+    contexts: Mapping[str, tuple[str, ...]] = field(default_factory=_empty, compare=False, repr=False)
     source: str = field(default="", compare=False, repr=False)
     losses: LossReport = field(default=LossReport(), compare=False, repr=False)
 

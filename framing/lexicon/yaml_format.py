@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
 from framing.errors import LexiconError, given_possible
 from framing.lexicon.building import MAX_TERMS
+from framing.lexicon.contexts import abbreviated, context_name, expanded
 from framing.lexicon.model import (
     Category,
     ChoiceSet,
@@ -34,6 +37,11 @@ __all__ = [
 
 FORMAT_VERSION = 1
 
+MAX_CONTEXT = 10_000
+"""The most words of one list of contexts; lists that name lists would otherwise double without end."""
+
+Contexts = Mapping[str, tuple[str, ...]]
+
 _NAME = re.compile(r"\w[\w-]*\Z")
 LEXICON_KEYS = (
     "format",
@@ -44,6 +52,7 @@ LEXICON_KEYS = (
     "language",
     "licence",
     "references",
+    "contexts",
     "groups",
     "choice_sets",
     "categories",
@@ -54,7 +63,7 @@ _SET_KEYS = ("label", "question", "kind", "referent_role", "opportunity", "varia
 _OPPORTUNITY_KEYS = ("opens", "kinds")
 _VARIANT_KEYS = ("label", "role", "terms", "after", "references", "used_by", "note")
 _CATEGORY_KEYS = ("label", "terms", "negated", "overlap", "references", "note", "categories")
-_TERM_KEYS = ("term", "regex", "case", "unless", "near", "weight", "references", "note")
+_TERM_KEYS = ("term", "terms", "regex", "case", "unless", "near", "alone", "weight", "references", "note")
 _NEAR_KEYS = ("words", "within", "sentence", "article")
 ACTOR_TYPES = ("government", "army", "police", "armed_group", "civilians", "unspecified")
 
@@ -98,6 +107,7 @@ class _Reader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.reference_keys: set[str] = set()
+        self.contexts: dict[str, tuple[str, ...]] = {}
         self.n_terms = 0
 
     def error(self, node: Any, message: str) -> LexiconError:
@@ -133,7 +143,7 @@ class _Reader:
     def texts(self, node: Any, what: str, parent: Any) -> tuple[str, ...]:
         found = []
         for item in self.items(node, what, parent):
-            value = self.text(item, what, parent)
+            value = str(item).strip() if type(item) is YamlText else self.text(item, what, parent)
             if not value:
                 raise self.error(item, f"{what}: an entry is empty; leave it out")
             found.append(value)
@@ -179,6 +189,7 @@ class _Reader:
             )
         references = self.references(node)
         self.reference_keys = set(references)
+        self.read_contexts(node)
         groups = self.groups(node)
         choice_sets = self.choice_sets(node)
         categories: dict[str, Category] = {}
@@ -197,6 +208,7 @@ class _Reader:
             categories=MappingProxyType(categories),
             groups=MappingProxyType(groups),
             references=MappingProxyType(references),
+            contexts=MappingProxyType(self.contexts),
             source=self.source,
         )
         if not lexicon.terms and not any(choice_set.heads for choice_set in choice_sets.values()):
@@ -212,6 +224,26 @@ class _Reader:
                 raise self.error(key, f"reference '{key}' has no title")
             status = self.choice(node.get(_key("status")), "status", ("read", "recalled"), key, "recalled")
             found[self.name(key, "reference")] = Reference(key=str(key), status=status, **fields)
+        return found
+
+    def read_contexts(self, root: Mapping[YamlText, Any]) -> None:
+        for key, value in self.mapping(root.get(_key("contexts")), "contexts", None, root).items():
+            words = self.context_words(value, f"context '{key}'", key)
+            if not words:
+                raise self.error(key, f"context '{key}' has no words; list some or leave it out")
+            self.contexts[self.name(key, "context")] = words
+
+    def context_words(self, value: Any, what: str, parent: Any) -> tuple[str, ...]:
+        words = self.texts(value, what, parent)
+        for word, item in zip(words, value or (), strict=True):
+            name = context_name(word)
+            if name is not None and name not in self.contexts:
+                raise self.error(
+                    item, f"{what}: ${name} is not listed above under 'contexts:'; list it, or write $$ for a dollar"
+                )
+        found = expanded(words, self.contexts)
+        if len(found) > MAX_CONTEXT:
+            raise self.error(parent, f"{what} has {len(found):,} words; at most {MAX_CONTEXT:,} are possible")
         return found
 
     def groups(self, root: Mapping[YamlText, Any]) -> dict[str, Group]:
@@ -341,31 +373,42 @@ class _Reader:
     def terms(self, value: Any, what: str, parent: Any) -> tuple[Term, ...]:
         found: dict[tuple[str, str, bool], Term] = {}
         for item in self.items(value, what, parent):
-            term = self.term(item, parent)
-            identity = (term.text if term.case else term.text.lower(), term.kind, term.case)
-            if identity in found:
-                raise self.error(item, f"term '{term.text}' stands here twice; keep one of them")
-            found[identity] = term
+            if type(item) is YamlText:
+                terms: Iterable[Term] = (self.plain_term(item),)
+            else:
+                terms = self.mapped_terms(item, parent)
+            for term in terms:
+                identity = (term.text if term.case else term.text.lower(), term.kind, term.case)
+                if identity in found:
+                    raise self.error(
+                        term if term.line else item, f"term '{term.text}' stands here twice; keep one of them"
+                    )
+                found[identity] = term
         self.n_terms += len(found)
         if self.n_terms > MAX_TERMS:
             raise self.error(parent, f"more than {MAX_TERMS:,} terms, the most that a lexicon may have; split it")
         return tuple(found.values())
 
-    def term(self, item: Any, parent: Any) -> Term:
-        if isinstance(item, YamlText):
-            text = str(item).strip()
-            problem = check_term(text, "glob")
-            if problem:
-                raise self.error(item, problem)
-            return Term(text, line=item.line)
+    def plain_term(self, item: YamlText) -> Term:
+        text = str(item).strip()
+        problem = check_term(text, "glob")
+        if problem:
+            raise self.error(item, problem)
+        return Term(text, line=item.line)
+
+    def mapped_terms(self, item: Any, parent: Any) -> list[Term]:
+        """Read a term with its conditions, or several that share them."""
         node = self.mapping(item, "a term", _TERM_KEYS, parent)
-        if "term" not in node:
-            raise self.error(item, "a term written as a mapping needs 'term:'")
+        texts = [node[_key("term")]] if "term" in node else self.items(node.get(_key("terms")), "terms", item)
+        if not texts or ("term" in node and "terms" in node):
+            raise self.error(
+                item, "a term written as a mapping needs 'term:', or 'terms: […]' that share its conditions"
+            )
         kind: Any = "regex" if self.truth(node.get(_key("regex")), "regex", item) else "glob"
         near = None
         if "near" in node:
             parts = self.mapping(node[_key("near")], "near", _NEAR_KEYS, item)
-            words = self.texts(parts.get(_key("words")), "words", item)
+            words = self.context_words(parts.get(_key("words")), "words", item)
             if not words:
                 raise self.error(item, "near needs 'words: […]'")
             whole = self.truth(parts.get(_key("sentence")), "sentence", item)
@@ -373,17 +416,27 @@ class _Reader:
             if within is not None and within < 1:
                 raise self.error(item, "near: 'within' is a number of words, at least 1")
             near = Near(words, within, self.truth(parts.get(_key("article")), "article", item))
-        return Term(
-            text=self.term_text(node[_key("term")], item, kind),
-            kind=kind,
-            case=self.truth(node.get(_key("case")), "case", item),
-            unless=self.texts(node.get(_key("unless")), "unless", item),
-            near=near,
-            weight=self.number(node[_key("weight")], "weight", item) if "weight" in node else 1.0,
-            references=self.citations(node, item),
-            note=self.text(node.get(_key("note")), "note", item),
-            line=item.line,
-        )
+        case = self.truth(node.get(_key("case")), "case", item)
+        unless = self.context_words(node.get(_key("unless")), "unless", item)
+        alone = self.truth(node.get(_key("alone")), "alone", item)
+        weight = self.number(node[_key("weight")], "weight", item) if "weight" in node else 1.0
+        references = self.citations(node, item)
+        note = self.text(node.get(_key("note")), "note", item)
+        return [
+            Term(
+                text=self.term_text(text, item, kind),
+                kind=kind,
+                case=case,
+                unless=unless,
+                near=near,
+                alone=alone,
+                weight=weight,
+                references=references,
+                note=note,
+                line=getattr(text, "line", 0) or item.line,
+            )
+            for text in texts
+        ]
 
     def term_text(self, node: Any, item: Any, kind: str) -> str:
         text = self.text(node, "term", item)
@@ -393,6 +446,7 @@ class _Reader:
         return text
 
 
+@cache
 def _key(name: str) -> YamlText:
     return YamlText(name)
 
@@ -418,12 +472,14 @@ def lexicon_to_yaml(lexicon: Lexicon) -> str:
         data["references"] = {
             key: _filled(part, ("title", "author", "year", "url", "status")) for key, part in lexicon.references.items()
         }
+    if lexicon.contexts:
+        data["contexts"] = _context_data(lexicon.contexts)
     if lexicon.groups:
         data["groups"] = {key: _filled(part, _GROUP_KEYS) for key, part in lexicon.groups.items()}
     if lexicon.choice_sets:
-        data["choice_sets"] = {key: _set_data(part) for key, part in lexicon.choice_sets.items()}
+        data["choice_sets"] = {key: _set_data(part, lexicon.contexts) for key, part in lexicon.choice_sets.items()}
     if lexicon.categories:
-        data["categories"] = _category_data(lexicon.categories)
+        data["categories"] = _category_data(lexicon.categories, lexicon.contexts)
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     return str(yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100, default_style=None))
 
@@ -433,27 +489,33 @@ def _filled(part: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
 
 
-def _set_data(part: ChoiceSet) -> dict[str, Any]:
+def _context_data(contexts: Contexts) -> dict[str, list[str]]:
+    """Write each list with the names of those above it."""
+    data: dict[str, list[str]] = {}
+    above: dict[str, tuple[str, ...]] = {}
+    for name, words in contexts.items():
+        data[name] = abbreviated(words, above)
+        above[name] = words
+    return data
+
+
+def _set_data(part: ChoiceSet, contexts: Contexts) -> dict[str, Any]:
     data = _filled(part, ("label", "question", "kind", "referent_role"))
     data["opportunity"] = {"opens": part.opportunity.opens}
     if part.opportunity.kinds:
         data["opportunity"]["kinds"] = list(part.opportunity.kinds)
     if part.heads:
-        data["heads"] = [_term_data(term) for term in part.heads]
+        data["heads"] = _terms_data(part.heads, contexts)
     data |= _filled(part, ("overlap", "note"))
     data["variants"] = {
         variant.name: _filled(variant, ("label", "role", "references", "used_by", "note"))
-        | {
-            name: [_term_data(term) for term in getattr(variant, name)]
-            for name in ("terms", "after")
-            if getattr(variant, name)
-        }
+        | {name: _terms_data(getattr(variant, name), contexts) for name in ("terms", "after") if getattr(variant, name)}
         for variant in part.variants
     }
     return data
 
 
-def _category_data(categories: Mapping[str, Category]) -> dict[str, Any]:
+def _category_data(categories: Mapping[str, Category], contexts: Contexts) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, part in categories.items():
         *path, last = name.split("/")
@@ -462,22 +524,42 @@ def _category_data(categories: Mapping[str, Category]) -> dict[str, Any]:
             place = place.setdefault(step, {}).setdefault("categories", {})
         entry = _filled(part, ("label", "negated", "overlap", "references", "note"))
         if part.terms:
-            entry["terms"] = [_term_data(term) for term in part.terms]
+            entry["terms"] = _terms_data(part.terms, contexts)
         place[last] = entry | place.get(last, {}) | ({} if part.terms else {"categories": {}})
     return data
 
 
-def _term_data(term: Term) -> str | dict[str, Any]:
-    data: dict[str, Any] = {"term": term.text}
+def _terms_data(terms: Iterable[Term], contexts: Contexts) -> list[str | dict[str, Any]]:
+    """Write terms; neighbours that share their conditions in one entry."""
+    written: list[str | dict[str, Any]] = []
+    for _, group in groupby(terms, _conditions):
+        members = list(group)
+        conditions = _condition_data(members[0], contexts)
+        if not conditions:
+            written.extend(term.text for term in members)
+        elif len(members) == 1:
+            written.append({"term": members[0].text} | conditions)
+        else:
+            written.append({"terms": [term.text for term in members]} | conditions)
+    return written
+
+
+def _conditions(term: Term) -> tuple[Any, ...]:
+    return term.kind, term.case, term.unless, term.near, term.alone, term.weight, term.references, term.note
+
+
+def _condition_data(term: Term, contexts: Contexts) -> dict[str, Any]:
+    data: dict[str, Any] = {}
     if term.kind == "regex":
         data["regex"] = True
-    if term.case:
-        data["case"] = True
-    data |= _filled(term, ("unless", "references", "note"))
+    data |= _filled(term, ("case", "references", "note"))
+    if term.unless:
+        data["unless"] = abbreviated(term.unless, contexts)
     if term.near is not None:
-        data["near"] = {"words": list(term.near.words)}
+        data["near"] = {"words": abbreviated(term.near.words, contexts)}
         data["near"] |= {"sentence": True} if term.near.within is None else {"within": term.near.within}
         data["near"] |= {"article": True} if term.near.article else {}
+    data |= _filled(term, ("alone",))
     if term.weight != 1.0:
         data["weight"] = term.weight
-    return term.text if len(data) == 1 else data
+    return data

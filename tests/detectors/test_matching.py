@@ -196,6 +196,30 @@ def test_contexts_in_which_a_term_does_not_count(text, expected):
     assert hits(text, Term("occupation", unless=("by occupation*",))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a Palestinian was killed", 1),
+        ("a Palestinian, 23, died", 1),
+        ("a dead Palestinian", 1),
+        ("“a Palestinian” killed", 1),
+        ("Palestinian killed in raid", 1),
+        ("Palestinian fatally shot", 1),
+        ("the Palestinian who fled", 1),
+        ("shot a Palestinian\n\nBoys ran", 1),
+        ("a Palestinian boy was killed", 0),
+        ("a Palestinian\nboy was killed", 0),
+        ("a Palestinian-American was killed", 0),
+        ("the Palestinian's house", 0),
+        ("a Palestinian armed group", 0),
+        ("a Palestinian elderly man", 0),
+        ("a Palestinian was-not", 0),
+    ],
+)
+def test_a_term_that_does_not_count_before_a_noun(text, expected):
+    assert len(hits(text, Term("Palestinian", alone=True))) == expected
+
+
 def test_what_does_not_count_does_not_win_either():
     lexicon = Lexicon(
         "x",
@@ -311,6 +335,10 @@ def status(*before, after=(), heads=("West Bank",), extra=()):
         ("occupied. West Bank", [("s.bare", "West Bank")]),
         ("occupied yesterday. West Bank", [("s.bare", "West Bank")]),
         ("occupied U.S. West Bank", [("s.occupied", "occupied")]),
+        ("occupied Palestine's West Bank", [("s.occupied", "occupied")]),
+        ("the Israeli-occupied’s West Bank", [("s.occupied", "Israeli-occupied")]),
+        ("occupied settlers’ West Bank", [("s.occupied", "occupied")]),
+        ("occupied' West Bank", [("s.occupied", "occupied")]),
         ("occupied one two-three four West Bank", [("s.occupied", "occupied")]),
         ("the West Bank, under occupation", [("s.occupied", "under occupation")]),
         ("West Bank. Under occupation", [("s.bare", "West Bank")]),

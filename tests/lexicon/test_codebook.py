@@ -9,6 +9,7 @@ import pytest
 import framing as fr
 from framing.lexicon import Category, ChoiceSet, Group, Lexicon, Near, Reference, Term, Variant
 from framing.lexicon.codebook import codebook, write_codebooks
+from framing.lexicon.yaml_format import yaml_to_lexicon
 
 PAGES = Path(__file__).parents[2] / "docs" / "lexicons"
 
@@ -70,9 +71,24 @@ def test_the_page_holds_variants_terms_conditions_references_and_status():
 
 def test_a_long_list_of_context_words_is_printed_once():
     page = codebook(_small())
-    assert "rebel (only with a word of list 1 in the sentence)" in page
-    assert "partisan (only with a word of list 1 in the sentence; weight 2.5)" in page
+    assert "rebel (only with one of these in the sentence: list 1)" in page
+    assert "partisan (only with one of these in the sentence: list 1; weight 2.5)" in page
     assert page.count("word11") == 1
+
+
+def test_a_list_with_a_name_is_printed_once_under_its_name():
+    lexicon = yaml_to_lexicon(
+        "name: x\n"
+        "contexts: {arms: [gun*, bomb*], all: [$arms, army]}\n"
+        "categories:\n"
+        "  a: {terms: [{term: raid, near: {words: [$arms, knife], within: 4}, alone: true}]}\n"
+        "  b: {terms: [{term: strike, near: {words: [$all], sentence: true}, unless: [$arms, $$5 strike]}]}\n"
+    )
+    page = codebook(lexicon)
+    assert "raid (only with one of these within 4 words: list arms, knife; not before a noun)" in page
+    assert "strike (not in: list arms, $5 strike; only with one of these in the sentence: list all)" in page
+    assert "- List arms: gun\\*, bomb\\*\n- List all: list arms, army" in page
+    assert page.count("bomb") == 1
 
 
 @pytest.mark.parametrize("name", ["climate", "conflict", "evidentiality"])

@@ -55,6 +55,18 @@ def test_a_condition_on_the_wildcard_leaves_the_term_its_use(wide):
     assert found(f"categories: {{a: {{terms: [terrorist, {wide}]}}}}", code="shadowed") == []
 
 
+def test_a_list_of_contexts_that_no_term_uses():
+    text = (
+        "contexts:\n  arms: [gun*, bomb*]\n  war: [$arms, army]\n  idle: [a1, b1]\n"
+        "categories: {a: {terms: [{term: raid, near: {words: [$war], within: 3}}]}}"
+    )
+    assert found(text) == [("unused_context", "note", None, "", "idle")]
+
+
+def test_a_term_for_the_bare_noun_does_not_cover_the_others():
+    assert found("categories: {a: {terms: [raid, {term: raid*, alone: true}]}}", code="shadowed") == []
+
+
 def test_different_weights_are_named():
     (finding,) = lint("categories: {a: {terms: [{term: raids, weight: 2}, raid*]}}")
     assert "weights differ: 2 and 1" in finding.message

@@ -2,6 +2,7 @@ import copy
 import json
 import pickle
 from importlib.resources import files
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,58 @@ def test_everything_is_read():
     ]
 
 
+NAMED = """\
+name: x
+contexts:
+  arms: [gun*, bomb*]
+  war: [$arms, army]
+categories:
+  force:
+    terms:
+      - raid
+      - terms: [strike,
+          strikes]
+        near: {words: [police, $war], sentence: true}
+        unless: [hunger strike*, $$5 strike]
+      - {term: Palestinian, alone: true}
+      - terms: [siege, sieges]
+  other: {terms: [{term: blast, near: {words: [$arms], within: 5}}]}
+"""
+
+
+def test_lists_of_contexts_have_names_and_terms_share_conditions():
+    lexicon = yaml_to_lexicon(NAMED)
+    near = Near(("police", "gun*", "bomb*", "army"))
+    unless = ("hunger strike*", "$5 strike")
+    assert lexicon.categories["force"].terms == (
+        Term("raid"),
+        Term("strike", unless=unless, near=near),
+        Term("strikes", unless=unless, near=near),
+        Term("Palestinian", alone=True),
+        Term("siege"),
+        Term("sieges"),
+    )
+    assert [term.line for term in lexicon.terms] == [8, 9, 10, 13, 14, 14, 15]
+    assert lexicon.categories["other"].terms[0].near == Near(("gun*", "bomb*"), 5)
+    assert lexicon.contexts == {"arms": ("gun*", "bomb*"), "war": ("gun*", "bomb*", "army")}
+
+
+def test_names_of_contexts_are_written_again():
+    lexicon = yaml_to_lexicon(NAMED)
+    written = lexicon_to_yaml(lexicon)
+    again = yaml_to_lexicon(written)
+    assert (again, again.contexts) == (lexicon, lexicon.contexts)
+    assert written.count("bomb") == 1
+    assert "$war" in written
+    assert "$$5 strike" in written
+
+
+def test_a_name_of_a_list_changes_nothing_in_what_counts():
+    plain = NAMED.replace("$war", "$arms, army").replace("$arms", "gun*, bomb*")
+    assert yaml_to_lexicon(plain) == yaml_to_lexicon(NAMED)
+    assert yaml_to_lexicon(plain).hash == yaml_to_lexicon(NAMED).hash
+
+
 def test_reading_what_was_written_gives_an_equal_lexicon():
     lexicon = yaml_to_lexicon(WHOLE)
     again = yaml_to_lexicon(lexicon_to_yaml(lexicon))
@@ -125,6 +178,21 @@ def test_the_hash_follows_what_counting_depends_on():
         ("name: x\ncategories: {c: {terms: word}}", "terms must be a list"),
         ("name: x\ncategories: {c: {terms: [{term: a1, weight: .inf}]}}", "finite number"),
         ("name: x\ncategories: {c: {terms: [{term: a1, near: {}}]}}", "near needs 'words"),
+        ("name: x\ncategories: {c: {terms: [{near: {words: [a]}}]}}", "needs 'term:', or 'terms"),
+        ("name: x\ncategories: {c: {terms: [{terms: [], case: true}]}}", "needs 'term:', or 'terms"),
+        ("name: x\ncategories: {c: {terms: [{term: a1, terms: [b1]}]}}", "needs 'term:', or 'terms"),
+        ("name: x\ncategories: {c: {terms: [{terms: [a1, [b1]]}]}}", "term must be one word"),
+        ("name: x\ncategories: {c: {terms: [a1, {terms: [b1,\n A1]}]}}", "line 3: term 'A1' stands here twice"),
+        ("name: x\ncategories: {c: {terms: [{term: a1, unless: [$w]}]}}", "$w is not listed above under 'contexts:'"),
+        ("name: x\ncontexts: {w: [$w]}", "line 2: context 'w': $w is not listed above"),
+        ("name: x\ncontexts: {w: [$v], v: [a]}", "$v is not listed above"),
+        ("name: x\ncontexts: {w: []}", "context 'w' has no words"),
+        ("name: x\ncontexts: {w: word}", "context 'w' must be a list"),
+        ("name: x\ncontexts: {'w x': [a]}", "letters, digits, _ and -"),
+        (
+            "name: x\ncontexts:\n  w0: [a, b]\n" + "".join(f"  w{n + 1}: [$w{n}, $w{n}]\n" for n in range(40)),
+            "at most 10,000 are possible",
+        ),
         ("name: x\ncategories: {c: {references: [k], terms: [a1]}}", "reference 'k' is not listed"),
         ("name: x\nchoice_sets: {s: {variants: {v: {terms: [a1]}, v: {terms: [b1]}}}}", "'v' stands here twice"),
         ("name: x\nchoice_sets: {s: {kind: modifier, variants: {v: {terms: [a1]}}}}", "has no heads"),
@@ -186,7 +254,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path):
     assert read_lexicon(path).name == "x"
 
 
-WORDS = st.text(alphabet="abcdeéß'&#:{}[]!*- 019", min_size=2, max_size=12).filter(
+WORDS = st.text(alphabet="abcdeéß'&#:{}[]!*- 019$", min_size=2, max_size=12).filter(
     lambda text: sum(c.isalnum() for c in text) >= 2 and text == text.strip()
 )
 NAMES = st.from_regex(r"[abc_1][abc_1-]{0,4}", fullmatch=True)
@@ -196,13 +264,19 @@ def unique(*arguments, **options):
     return st.lists(*arguments, **options, max_size=4).map(tuple)
 
 
+LISTS = {"w": ("a", "b c", "$a"), "w-2": ("a", "b c", "$a", "$$"), "one": ("$w",)}
+CONTEXTS = st.lists(WORDS.map(lambda word: (word,)) | st.sampled_from(list(LISTS.values())), max_size=4).map(
+    lambda parts: tuple(chain.from_iterable(parts))
+)
+
 TERMS = st.lists(
     st.builds(
         Term,
         text=WORDS,
         case=st.booleans(),
-        unless=unique(WORDS),
-        near=st.none() | st.builds(Near, words=unique(WORDS, min_size=1), within=st.none() | st.integers(1, 9)),
+        unless=CONTEXTS,
+        near=st.none() | st.builds(Near, words=CONTEXTS.filter(bool), within=st.none() | st.integers(1, 9)),
+        alone=st.booleans(),
         weight=st.sampled_from([1.0, 0.5, -2.0]),
         note=st.sampled_from(["", "a: note"]),
     ),
@@ -223,7 +297,8 @@ def lexicons(draw):
         for name in draw(st.lists(NAMES, min_size=1, max_size=3, unique=True))
     )
     sets = {"sx": ChoiceSet("sx", "A set", variants=variants)}
-    return Lexicon(draw(NAMES), categories=categories, choice_sets=sets)
+    contexts = {name: LISTS[name] for name in draw(st.lists(st.sampled_from(list(LISTS)), unique=True))}
+    return Lexicon(draw(NAMES), categories=categories, choice_sets=sets, contexts=contexts)
 
 
 @given(lexicons())
@@ -231,6 +306,7 @@ def test_any_lexicon_comes_back_equal(lexicon):
     again = yaml_to_lexicon(lexicon_to_yaml(lexicon))
     assert dict(again.categories) == lexicon.categories
     assert dict(again.choice_sets) == lexicon.choice_sets
+    assert dict(again.contexts) == lexicon.contexts
     assert again.hash == lexicon.hash
 
 
@@ -256,6 +332,7 @@ def test_the_schema_takes_what_the_reader_takes():
 
     jsonschema.Draft202012Validator.check_schema(schema())
     jsonschema.validate(yaml.safe_load(WHOLE.replace("no, yes, on", "word")), schema())
+    jsonschema.validate(yaml.safe_load(NAMED), schema())
     for path in (files("framing.lexicon") / "data").iterdir():
         if path.name.endswith(".yaml"):
             jsonschema.validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader), schema())
@@ -273,6 +350,9 @@ def test_the_schema_takes_what_the_reader_takes():
         "name: x\nchoice_sets: {s: {variants: {}}}",
         "name: x\ngroups: {g: {actor_type: army}}",
         "name: x\ncategories: {c: {terms: [{case: true}]}}",
+        "name: x\ncategories: {c: {terms: [{terms: []}]}}",
+        "name: x\ncategories: {c: {terms: [{term: a1, terms: [b1]}]}}",
+        "name: x\ncontexts: {w: []}\ncategories: {c: {terms: [a1]}}",
     ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(text):
