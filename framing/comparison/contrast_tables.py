@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from framing.comparison.distance import jensen_shannon
+from framing.comparison.alignment import SIMILAR, align_sentences
+from framing.comparison.divergence import jensen_shannon_rows
+from framing.comparison.names import names_of_one
+from framing.comparison.numbers import numbers_of_one
 from framing.comparison.rows import flat, records
-from framing.comparison.selection import SIMILAR, align_sentences, names_of_one, numbers_of_one
 from framing.detectors.agency.table import AGENT_SCOPES, COLLAPSED, CONSTRUCTIONS
 from framing.document.model import PROPER_ZONES, VOICES
 from framing.profiles.measures import select_rows, share_variants
@@ -107,7 +109,7 @@ def distances_table(shares: pd.DataFrame) -> pd.DataFrame:
         sides = [part[part["side"] == side] for side in SIDES]
         row = {"lexicon": lexicon, "choice_set": name, "label": part["set_label"].iloc[0]}
         for base in BASES:
-            row[base] = jensen_shannon(*(side[f"{base}_hits"].to_numpy(dtype=np.float64) for side in sides))
+            row[base] = float(jensen_shannon_rows(*(side[f"{base}_hits"].to_numpy(dtype=np.float64) for side in sides)))
         rows.append(row)
     return _frame(rows, ["lexicon", "choice_set", "label", *BASES])
 
@@ -304,7 +306,7 @@ def closest_table(texts: Mapping[str, str], sentences: Mapping[str, Sequence[tup
     """Give for each sentence of the article proper the closest one of the other article.
 
     Columns: ``side, start, end, text, other_start, other_end, other_text, similarity, alone``; ``alone`` says that no
-    sentence of the other reaches the similarity :data:`~framing.comparison.selection.SIMILAR`. Where nothing is shared
+    sentence of the other reaches the similarity :data:`~framing.comparison.alignment.SIMILAR`. Where nothing is shared
     the other's columns are null.
     """
     parts = {side: [" ".join(texts[side][s:e].split()) for s, e in sentences[side]] for side in SIDES}

@@ -8,9 +8,9 @@ import pytest
 from hand_made import TEXTS, lexicon, profiles
 
 import framing as fr
+from framing.comparison.alignment import SIMILAR
 from framing.comparison.contrast import Contrast, contrast
 from framing.comparison.evidence import phrase, snippet
-from framing.comparison.selection import SIMILAR
 from framing.corpus import article_from_text
 from framing.errors import DataError, FramingError, ReadError, SettingError
 

@@ -31,6 +31,21 @@ def test_distance_by_hand_and_nan_without_opportunities():
     assert np.isnan(jensen_shannon_rows(np.array([[0.0, 0]]), np.array([[3.0, 3]]))[0])
 
 
+counts = st.lists(st.integers(0, 50), min_size=3, max_size=3)
+
+
+@given(counts, counts)
+def test_distance_is_symmetric_bounded_and_scale_free(first, second):
+    one, two = np.array(first, dtype=float), np.array(second, dtype=float)
+    here = jensen_shannon_rows(one, two)
+    if not one.sum() or not two.sum():
+        assert np.isnan(here)
+        return
+    assert 0 <= here <= 1
+    assert here == pytest.approx(jensen_shannon_rows(two, one), abs=1e-9)
+    assert here == pytest.approx(jensen_shannon_rows(7 * one, two), abs=1e-6)
+
+
 def test_same_outlet_is_no_further_than_chance_and_different_ones_are():
     same = distances(simulate(np.random.default_rng(5), stories=40), within="story").table.iloc[0]
     assert same["p"] > 0.05

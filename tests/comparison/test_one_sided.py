@@ -6,15 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.comparison.distance import jensen_shannon
-from framing.comparison.selection import (
-    SIMILAR,
-    align_sentences,
-    find_names,
-    find_numbers,
-    names_of_one,
-    numbers_of_one,
-)
+from framing.comparison.alignment import SIMILAR, align_sentences
+from framing.comparison.names import find_names, names_of_one
+from framing.comparison.numbers import find_numbers, numbers_of_one
 
 
 @pytest.mark.parametrize(
@@ -149,41 +143,3 @@ def test_any_text_can_be_searched(text, other):
         assert text[name.start : name.end].strip()
     assert numbers_of_one(text, text) == []
     assert names_of_one(text, text) == []
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "distance"),
-    [
-        ([1, 0], [0, 9], 1.0),
-        ([2, 4], [1, 2], 0.0),
-        # p = (1, 0), q = (1/2, 1/2): the middle is (3/4, 1/4) and the divergence (log2(4/3) + (log2(2/3) + 1)/2) / 2.
-        ([3, 0], [1, 1], math.sqrt((math.log2(4 / 3) + (math.log2(2 / 3) + 1) / 2) / 2)),
-    ],
-)
-def test_distance_by_hand(first, second, distance):
-    assert jensen_shannon(first, second) == pytest.approx(distance, abs=1e-12)
-
-
-def test_no_opportunity_has_no_distance():
-    assert math.isnan(jensen_shannon([0, 0], [1, 0]))
-
-
-def test_distance_refuses_what_are_no_counts():
-    with pytest.raises(ValueError, match="negative"):
-        jensen_shannon([-1, 2], [1, 1])
-    with pytest.raises(ValueError, match="length"):
-        jensen_shannon([1], [1, 1])
-
-
-counts = st.lists(st.integers(0, 50), min_size=3, max_size=3)
-
-
-@given(counts, counts)
-def test_distance_is_symmetric_bounded_and_scale_free(first, second):
-    here = jensen_shannon(first, second)
-    if not sum(first) or not sum(second):
-        assert math.isnan(here)
-        return
-    assert 0 <= here <= 1
-    assert here == pytest.approx(jensen_shannon(second, first), abs=1e-9)
-    assert here == pytest.approx(jensen_shannon([7 * n for n in first], second), abs=1e-6)
