@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.detectors.frames.learners import side_by_side
+from framing.detectors.frames.learners import EMBEDDED, side_by_side, weighted
 from framing.errors import SettingError, given_possible
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ def explain(model: FrameClassifier, text: str, frame: str | None = None) -> pd.D
     from framing.document import annotate
 
     counts: dict[str, Any] = dict(model.counter_.count([text]))
-    if any("embedding" in view.blocks for view in model.views_):
-        counts["embedding"] = model._embed([text])
-    rows = model._rows(model.weighting_, counts)
+    if any(EMBEDDED in view.blocks for view in model.views_):
+        counts[EMBEDDED] = model._embed([text])
+    rows = weighted(model.weighting_, counts)
     words = [match.span() for match in _WORD.finditer(text)]
     sentences = [(a, b) for a, b in annotate(text).sentences if text[a:b].strip()]
     found: list[dict[str, Any]] = []
@@ -125,7 +125,7 @@ def explain(model: FrameClassifier, text: str, frame: str | None = None) -> pd.D
         embedded, constant = 0.0, _constant(model, name)
         for view, weights in _linear(model, name):
             matrix = side_by_side(rows, view.blocks)
-            if "embedding" in view.blocks:
+            if EMBEDDED in view.blocks:
                 embedded += float((np.asarray(matrix)[0] * weights).sum())
                 continue
             names = [(b, column) for b in view.blocks if b in rows for column in model.counter_.names[b]]
@@ -228,7 +228,7 @@ def strongest(model: FrameClassifier, n: int = 20, *, not_words: Iterable[str] =
     for frame in model.frames_:
         best: list[tuple[float, str, str]] = []
         for view, weights in _linear(model, frame):
-            if "embedding" in view.blocks:
+            if EMBEDDED in view.blocks:
                 continue
             names = [(b, c) for b in view.blocks if b in model.counter_.names for c in model.counter_.names[b]]
             top = np.argsort(-weights, kind="stable")[: 3 * n]

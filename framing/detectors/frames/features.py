@@ -4,21 +4,20 @@ Counting knows the texts, weighting knows the training rows: texts are counted o
 frequencies from its own rows. A column that its rows never use gets no weight there, so that no fold learns from
 texts outside it.
 
-This module imports scikit-learn; nothing that profiles without a classifier imports it.
+This module imports SciPy; nothing that profiles without a classifier imports it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 
+from framing.detectors.frames.counting import CharacterCounter, PieceCounter, RunCounter, Tokens, stem
 from framing.text import Scanner, count_words, fold
 
 if TYPE_CHECKING:
@@ -34,124 +33,12 @@ _TOKEN = re.compile(r"\w+|[!?\"“”«»]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})
 
 
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text)
-
-
 def _lower(text: str) -> str:
     return text.translate(_MARKS).lower()
 
 
-class _Stems:
-    """The stem of a token, as a list of one."""
-
-    def __init__(self) -> None:
-        self._stemmer: Any = None
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"_stemmer": None}
-
-    def __call__(self, token: str) -> list[str]:
-        if self._stemmer is None:
-            from nltk.stem.snowball import EnglishStemmer
-
-            self._stemmer = EnglishStemmer()
-        return [self._stemmer.stem(token)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Runs:
-    """The runs of characters of a token and the spaces around it."""
-
-    shortest: int
-    longest: int
-
-    def __call__(self, token: str) -> list[str]:
-        padded = f" {token} "
-        found = []
-        for n in range(self.shortest, self.longest + 1):
-            if n >= len(padded):
-                found.append(padded)
-                break
-            found += [padded[at : at + n] for at in range(len(padded) - n + 1)]
-        return found
-
-
-class _PieceCounter:
-    """Counts pieces of tokens: each different token is taken apart once, however often it stands in the texts.
-
-    Texts × pieces is the product of texts × tokens and tokens × pieces.
-    """
-
-    def __init__(
-        self, split: Callable[[str], list[str]], pieces: Callable[[str], list[str]], least: int, most: int
-    ) -> None:
-        self._split = split
-        self._pieces = pieces
-        self._least = least
-        self._most = most
-        self.columns: dict[str, int] = {}
-        # Most tokens of a text stood in an earlier one: their columns are kept, up to a bound.
-        self._places: dict[str, list[int]] = {}
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_places": {}}
-
-    def fit_transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Learn the columns and count them."""
-        tokens, counts = self._tokens(texts)
-        found: dict[str, int] = {}
-        taken = [self._pieces(token) for token in tokens]
-        pieces = _table([[found.setdefault(piece, len(found)) for piece in some] for some in taken], found)
-        if not found:
-            raise ValueError("no piece in any text")
-        matrix = counts @ pieces
-        names = np.array(list(found), dtype=object)
-        in_texts = np.bincount(matrix.indices, minlength=len(names))
-        kept = np.flatnonzero(in_texts >= self._least)
-        if len(kept) > self._most:
-            total = np.asarray(matrix.sum(axis=0)).ravel()[kept]
-            kept = kept[np.lexsort((names[kept].astype(str), -total))[: self._most]]
-        kept = kept[np.argsort(names[kept].astype(str), kind="stable")]
-        self.columns = {str(name): number for number, name in enumerate(names[kept])}
-        self._places = {}
-        return matrix[:, kept]
-
-    def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Count the learned columns."""
-        tokens, counts = self._tokens(texts)
-        known, columns = self._places, self.columns
-        if len(known) > 500_000:
-            known.clear()
-        for token in tokens:
-            if token not in known:
-                known[token] = [columns[piece] for piece in self._pieces(token) if piece in columns]
-        return counts @ _table([known[token] for token in tokens], columns)
-
-    def get_feature_names_out(self) -> list[str]:
-        """Give the columns in order."""
-        return list(self.columns)
-
-    def _tokens(self, texts: Sequence[str]) -> tuple[list[str], sparse.csr_matrix]:
-        known: dict[str, int] = {}
-        places: list[int] = []
-        ends = [0]
-        for text in texts:
-            places += [known.setdefault(token, len(known)) for token in self._split(_lower(text))]
-            ends.append(len(places))
-        ones = np.ones(len(places), dtype=np.float32)
-        shape = (len(texts), len(known))
-        counts = sparse.csr_matrix((ones, np.array(places, dtype=np.int32), np.array(ends)), shape=shape)
-        counts.sum_duplicates()
-        return list(known), counts
-
-
-def _table(places: list[list[int]], columns: dict[str, int]) -> sparse.csr_matrix:
-    """Make tokens × pieces from the columns of each token's pieces."""
-    flat = np.fromiter(chain.from_iterable(places), dtype=np.int32)
-    ends = np.concatenate([[0], np.cumsum([len(some) for some in places], dtype=np.int64)])
-    ones = np.ones(len(flat), dtype=np.float32)
-    return sparse.csr_matrix((ones, flat, ends), shape=(len(places), len(columns)))
+def _stems(token: str) -> list[str]:
+    return [stem(token)]
 
 
 @dataclass(slots=True)
@@ -184,31 +71,30 @@ class Counter:
     voice_aware: bool = False
     lexicon: Lexicon | None = None
     names: dict[str, list[str]] = field(default_factory=dict)
-    _vectorizers: dict[str, CountVectorizer | _PieceCounter] = field(default_factory=dict, repr=False)
+    _counters: dict[str, RunCounter | PieceCounter] = field(default_factory=dict, repr=False)
+    _single: np.ndarray[Any, np.dtype[np.float32]] = field(
+        default_factory=lambda: np.zeros(0, np.float32), repr=False, compare=False
+    )
 
     def learn(self, texts: Sequence[str]) -> dict[str, sparse.csr_matrix]:
         """Learn the columns from `texts` and count them there."""
-        self._vectorizers = {}
+        self._counters, self._single = {}, np.zeros(0, np.float32)
         counts: dict[str, sparse.csr_matrix] = {}
-        for block, parts in self._parts(texts).items():
-            vectorizer = self._vectorizer(block, len(texts))
-            try:
-                counts[block] = vectorizer.fit_transform(parts).astype(np.float32)
-            except ValueError:  # not one token in all of them
+        for block, tokens in self._tokens(texts).items():
+            if not tokens.names:  # not one token in all of them
                 continue
-            self._vectorizers[block] = vectorizer
-        self.names = {block: list(v.get_feature_names_out()) for block, v in self._vectorizers.items()}
+            counter = self._counter(block, len(texts))
+            counts[block] = counter.learn(tokens)
+            self._counters[block] = counter
+        self.names = {block: counter.names for block, counter in self._counters.items()}
         if self.lexicon is not None:
             counts["lexicon"] = self._shares(texts, self.lexicon)
         return counts
 
     def count(self, texts: Sequence[str]) -> dict[str, sparse.csr_matrix]:
         """Count the learned columns in other texts."""
-        parts = self._parts(texts)
-        counts = {
-            block: vectorizer.transform(parts[block]).astype(np.float32)
-            for block, vectorizer in self._vectorizers.items()
-        }
+        tokens = self._tokens(texts)
+        counts = {block: counter.count(tokens[block]) for block, counter in self._counters.items()}
         if self.lexicon is not None:
             counts["lexicon"] = self._shares(texts, self.lexicon)
         return counts
@@ -216,46 +102,44 @@ class Counter:
     def restore(self, names: Mapping[str, list[str]]) -> None:
         """Take over the columns that another counter learned."""
         self.names = {block: list(columns) for block, columns in names.items()}
-        self._vectorizers = {}
+        self._counters, self._single = {}, np.zeros(0, np.float32)
         for block, columns in self.names.items():
-            if block == "lexicon":
-                continue
-            vectorizer = self._vectorizer(block, 1)
-            places = {name: number for number, name in enumerate(columns)}
-            if isinstance(vectorizer, _PieceCounter):
-                vectorizer.columns = places
-            else:
-                vectorizer.set_params(vocabulary=places)
-            self._vectorizers[block] = vectorizer
+            if block != "lexicon":
+                counter = self._counter(block, 1)
+                counter.restore(columns)
+                self._counters[block] = counter
 
-    def _vectorizer(self, block: str, n_texts: int) -> CountVectorizer | _PieceCounter:
+    @property
+    def single_words(self) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """1 for each column of the block of words that is a single word, else 0."""
+        columns = self.names["words"]
+        if len(self._single) != len(columns):
+            self._single = np.array([" " not in name for name in columns], dtype=np.float32)
+        return self._single
+
+    def _counter(self, block: str, n_texts: int) -> RunCounter | PieceCounter:
         # Half of two texts would be none: with few texts every run of characters stays.
         least = self.min_texts if n_texts >= 4 * self.min_texts else 1
         if block == "characters":
             assert self.characters is not None
-            return _PieceCounter(str.split, _Runs(*self.characters), least, self.max_features)
+            return CharacterCounter(*self.characters, least, self.max_features)
         if block == "stems":
-            return _PieceCounter(_tokens, _Stems(), 1, self.max_features)
-        return CountVectorizer(
-            tokenizer=_tokens,
-            token_pattern=None,
-            ngram_range=self.words,
-            max_features=self.max_features,
-            preprocessor=_lower,
-            dtype=np.float32,
-        )
+            return PieceCounter(_stems, 1, self.max_features)
+        return RunCounter(*self.words, self.max_features)
 
-    def _parts(self, texts: Sequence[str]) -> dict[str, Sequence[str]]:
-        parts: dict[str, Sequence[str]] = {"words": texts}
+    def _tokens(self, texts: Sequence[str]) -> dict[str, Tokens]:
+        lower = [_lower(text) for text in texts]
+        words = Tokens.of(lower, _TOKEN.findall)
+        found = {"words": words}
         if self.characters is not None:
-            parts["characters"] = texts
+            found["characters"] = Tokens.of(lower, str.split)
         if self.stems:
-            parts["stems"] = texts
+            found["stems"] = words
         if self.voice_aware:
             pairs = [_by_voice(text) for text in texts]
-            parts["own_words"] = [own for own, _ in pairs]
-            parts["quoted_words"] = [quoted for _, quoted in pairs]
-        return parts
+            found["own_words"] = Tokens.of((_lower(own) for own, _ in pairs), _TOKEN.findall)
+            found["quoted_words"] = Tokens.of((_lower(quoted) for _, quoted in pairs), _TOKEN.findall)
+        return found
 
     def _shares(self, texts: Sequence[str], lexicon: Lexicon) -> sparse.csr_matrix:
         from framing.detectors.matching import LexiconMatcher

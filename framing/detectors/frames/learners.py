@@ -14,7 +14,10 @@ from sklearn.linear_model import LogisticRegression
 
 from framing.detectors.frames.features import Weighting
 
-__all__ = ["Linear", "View", "fit_view", "held_out"]
+__all__ = ["EMBEDDED", "Linear", "View", "fit_view", "held_out", "side_by_side", "weigh", "weighted"]
+
+#: Name of the dense block: sentence embeddings.
+EMBEDDED = "embedding"
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Rows = Mapping[str, Any]
@@ -159,3 +162,11 @@ def weigh(counts: Rows, train: Array, test: Array) -> tuple[Rows, Rows]:
     others = {block: matrix[test] for block, matrix in counted.items()}
     scored = {**weighting.rows(others), **{block: matrix[test] for block, matrix in dense.items()}}
     return learned, scored
+
+
+def weighted(weighting: Weighting, counts: Rows) -> dict[str, Any]:
+    """Weigh counts; a dense block is taken as it is."""
+    rows: dict[str, Any] = dict(weighting.rows({block: counts[block] for block in counts if block != EMBEDDED}))
+    if EMBEDDED in counts:
+        rows[EMBEDDED] = counts[EMBEDDED]
+    return rows

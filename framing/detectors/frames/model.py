@@ -5,40 +5,36 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-from joblib import Parallel, delayed
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold, StratifiedKFold
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from framing.detectors.frames import decisions
 from framing.detectors.frames.features import Counter, Weighting
-from framing.detectors.frames.labels import Kind, Targets, check_texts, read_targets
-from framing.detectors.frames.learners import Linear, View, fit_view, held_out, side_by_side
-from framing.detectors.frames.table import FRAMES_SCHEMA
+from framing.detectors.frames.labels import Kind, check_texts, read_targets
+from framing.detectors.frames.learners import EMBEDDED, Linear, View, weighted
+from framing.detectors.frames.learning import Learned, learn, shares_known
+from framing.detectors.frames.scoring import FrameDetector, Scorer
 from framing.errors import DataError, SettingError, given_possible
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.detectors.protocol import Batch
     from framing.lexicon import Lexicon
-    from framing.text import Literal
 
 __all__ = ["FrameClassifier"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 UNITS = ("article", "headline", "sentence")
-_EMBEDDED = "embedding"
 _RULE_OF_LANGUAGE = 0.5
 
 
-class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Scores frames in texts, learned from coded examples.
 
     Several linear learners look at different features (words and runs of characters, word stems and, on request,
@@ -200,58 +196,14 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         targets = read_targets(y, len(texts))
         # One thread for linear algebra: several add up in another order, and many small problems wait for each other.
         with threadpool_limits(limits=1, user_api="blas"):
-            learned = self._learn(texts, targets, groups)
+            learned = learn(self, texts, targets, groups)
         # Nothing before touched the object: a fit that fails leaves it as it was.
-        for name, value in learned.items():
-            setattr(self, name, value)
+        self._take(learned)
         return self
 
-    def _learn(self, texts: list[str], targets: Targets, groups: Sequence[Any] | None) -> dict[str, Any]:
-        counter = self._counter()
-        counts: dict[str, Any] = dict(counter.learn(texts))
-        if self.embeddings is not None:
-            counts[_EMBEDDED] = self._embed(texts)
-        views = [view for view in self._views() if any(block in counts for block in view.blocks)]
-        if not views:
-            raise DataError("the texts hold no word; give texts with words")
-        folds = list(self._folds(targets, groups))
-        scores = self._held_out(views, counts, targets, folds)
-        chosen, kept = _choose(targets, views, scores)
-        calibration = decisions.calibrate(targets.kind, kept, targets.truth, combine=self.combine)
-        chances = decisions.probabilities(targets.kind, calibration, kept)
-        thresholds = (
-            decisions.best_thresholds(targets.kind, chances, targets.truth)
-            if self.tune_thresholds
-            else np.full(chances.shape[1], 0.5)
-        )
-        weighting = Weighting().learn({block: counts[block] for block in counts if block != _EMBEDDED})
-        rows = self._rows(weighting, counts)
-        linear = [
-            fit_view(
-                view,
-                side_by_side(rows, view.blocks),
-                targets.truth,
-                strength,
-                class_weight=self.class_weight,
-                seed=self.seed,
-            )
-            for view, strength in zip(views, chosen, strict=True)
-        ]
-        return {
-            "classes_": targets.classes,
-            "kind_": targets.kind,
-            "frames_": targets.frames,
-            "counter_": counter,
-            "weighting_": weighting,
-            "views_": views,
-            "linear_": linear,
-            "calibration_": calibration,
-            "thresholds_": thresholds,
-            "known_words_": _known_words(counts, folds, texts, counter),
-            "report_": _fit_report(targets, views, chosen, chances),
-            "training_hash_": _hash_of_training(texts, targets),
-            "n_features_": int(sum(part.weights.shape[1] for part in linear)),
-        }
+    def _take(self, learned: Learned) -> None:
+        for part in fields(learned):
+            setattr(self, f"{part.name}_", getattr(learned, part.name))
 
     def _check_settings(self) -> None:
         for name, possible in (
@@ -266,66 +218,6 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if self.inner_folds < 2:
             raise SettingError(f"inner_folds {self.inner_folds!r} is not possible; give 2 or more")
 
-    def _counter(self) -> Counter:
-        return Counter(
-            words=tuple(self.words),  # type: ignore[arg-type]
-            characters=None if self.characters is None else tuple(self.characters),  # type: ignore[arg-type]
-            stems=self.stems,
-            max_features=self.max_features,
-            voice_aware=self.voice_aware,
-            lexicon=self.lexicon,
-        )
-
-    def _views(self) -> list[View]:
-        strengths = tuple(self.strengths)
-        by_voice = ("own_words", "quoted_words")
-        views = [
-            View("words and characters", ("words", "characters", "lexicon", *by_voice), "logistic", strengths),
-            View("stems", ("stems", "lexicon"), "logistic", strengths),
-            View("character counts", ("characters",), "bayes", (0.1, 1.0)),
-            View("embedding", (_EMBEDDED,), "logistic", strengths),
-        ]
-        return views if self.stems else [view for view in views if view.name != "stems"]
-
-    def _folds(self, targets: Targets, groups: Sequence[Any] | None) -> Iterable[tuple[Array, Array]]:
-        n_texts = len(targets.truth)
-        if groups is not None and len(groups) != n_texts:
-            raise DataError(f"there are {n_texts} texts and {len(groups)} groups; give one group per text")
-        strata = targets.strata()
-        rarest = int(np.bincount(strata)[np.unique(strata)].min())
-        blank = np.zeros((n_texts, 1))
-        if groups is not None:
-            values = np.asarray([str(group) for group in groups])
-            n_groups = len(np.unique(values))
-            if n_groups < 2:
-                raise DataError("all texts are of one group; give at least two groups, or none")
-            n_folds = min(self.inner_folds, n_groups)
-            if rarest >= n_folds:
-                folds = StratifiedGroupKFold(n_folds, shuffle=True, random_state=self.seed)
-                return folds.split(blank, strata, values)  # type: ignore[no-any-return]
-            return GroupKFold(n_folds, shuffle=True, random_state=self.seed).split(blank, strata, values)  # type: ignore[no-any-return]
-        n_folds = min(self.inner_folds, n_texts)
-        if rarest >= 2:
-            folds = StratifiedKFold(min(n_folds, rarest), shuffle=True, random_state=self.seed)
-            return folds.split(blank, strata)  # type: ignore[no-any-return]
-        return KFold(n_folds, shuffle=True, random_state=self.seed).split(blank)  # type: ignore[no-any-return]
-
-    def _held_out(
-        self, views: list[View], counts: dict[str, Any], targets: Targets, folds: list[tuple[Array, Array]]
-    ) -> list[dict[float, Array]]:
-        tasks = [(number, fold) for number in range(len(views)) for fold in folds]
-        found = Parallel(n_jobs=self.n_jobs)(
-            delayed(held_out)(
-                views[number], counts, targets.truth, fold, class_weight=self.class_weight, seed=self.seed
-            )
-            for number, fold in tasks
-        )
-        scores = [{strength: np.zeros(targets.truth.shape) for strength in view.strengths} for view in views]
-        for (number, (_, test)), part in zip(tasks, found, strict=True):
-            for strength, values in part.items():
-                scores[number][strength][test] = values
-        return scores
-
     # Scoring
 
     def _embed(self, texts: Sequence[str]) -> Array:
@@ -333,19 +225,13 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         return embed(texts, self.embeddings, cache=self.cache)
 
-    def _rows(self, weighting: Weighting, counts: dict[str, Any]) -> dict[str, Any]:
-        rows: dict[str, Any] = dict(weighting.rows({block: counts[block] for block in counts if block != _EMBEDDED}))
-        if _EMBEDDED in counts:
-            rows[_EMBEDDED] = counts[_EMBEDDED]
-        return rows
-
     def _scores(self, texts: Sequence[str], *, warn: bool = True) -> Array:
         counts: dict[str, Any] = dict(self.counter_.count(texts))
         if warn:
             self._warn_of_language(texts, counts)
-        if any(_EMBEDDED in view.blocks for view in self.views_):
-            counts[_EMBEDDED] = self._embed(texts)
-        rows = self._rows(self.weighting_, counts)
+        if any(EMBEDDED in view.blocks for view in self.views_):
+            counts[EMBEDDED] = self._embed(texts)
+        rows = weighted(self.weighting_, counts)
         return np.stack(
             [linear.scores_of(rows, view.blocks) for view, linear in zip(self.views_, self.linear_, strict=True)]
         )
@@ -356,7 +242,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return decisions.probabilities(self.kind_, self.calibration_, self._scores(texts, warn=warn))
 
     def _warn_of_language(self, texts: Sequence[str], counts: dict[str, Any]) -> None:
-        shares = _shares_known(counts, texts, self.counter_)
+        shares = shares_known(counts, texts, self.counter_)
         if len(shares) and np.median(shares) < _RULE_OF_LANGUAGE * self.known_words_:
             warnings.warn(
                 f"only {np.median(shares):.0%} of the words of these texts occur in the training texts "
@@ -488,26 +374,6 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return f"frames:{self.scheme}"
 
     @property
-    def table(self) -> str:
-        """Table that the rows belong to."""
-        return "frames"
-
-    @property
-    def requires(self) -> frozenset[str]:
-        """What must have run before."""
-        return frozenset({"reading"})
-
-    @property
-    def literals(self) -> Sequence[Literal]:
-        """What the scan shall find: nothing."""
-        return ()
-
-    @property
-    def schema(self) -> pa.Schema:
-        """Columns of the rows."""
-        return FRAMES_SCHEMA
-
-    @property
     def fingerprint(self) -> str:
         """Changes whenever the scores could."""
         from framing.detectors.frames.saving import model_hash
@@ -515,81 +381,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         check_is_fitted(self)
         return f"{self.name}:{model_hash(self)}"
 
-    def detect(self, batch: Batch) -> pa.Table:
-        """Score the articles of a batch and the sentences that carry each frame.
-
-        See :func:`framing.detectors.frames.detecting.frame_rows`.
-        """
-        from framing.detectors.frames.detecting import frame_rows
-
+    def _scorer(self) -> Scorer:
         check_is_fitted(self)
-        return frame_rows(
-            lambda texts: self._chances(texts, warn=False),
-            batch.documents,
-            unit=self.unit,
-            scheme=self.scheme,
-            frames=self.frames_,
-            thresholds=self.thresholds_,
-            model=self.fingerprint,
+        return Scorer(
+            lambda texts: self._chances(texts, warn=False), self.unit, self.scheme, self.frames_, self.thresholds_
         )
-
-
-def _choose(targets: Targets, views: list[View], scores: list[dict[float, Array]]) -> tuple[list[float], Array]:
-    """Choose each view's strength by its held-out loss."""
-
-    def best(view: View, found: dict[float, Array]) -> float:
-        if len(view.strengths) == 1:
-            return view.strengths[0]
-        loss = {strength: decisions.log_loss(targets.kind, found[strength], targets.truth) for strength in found}
-        return min(loss, key=lambda strength: (loss[strength], strength))
-
-    chosen = [best(view, found) for view, found in zip(views, scores, strict=True)]
-    return chosen, np.stack([found[strength] for found, strength in zip(scores, chosen, strict=True)])
-
-
-def _shares_known(counts: dict[str, Any], texts: Sequence[str], counter: Counter) -> Array:
-    """Share of each text's words that the counter knows; texts of fewer than five words are left out."""
-    from framing.text import count_words
-
-    if "words" not in counts:
-        return np.zeros(0)
-    single = np.array([" " not in name for name in counter.names["words"]], dtype=np.float32)
-    n_words = np.array([count_words(text) for text in texts])
-    known = counts["words"] @ single
-    return np.asarray(known[n_words >= 5] / n_words[n_words >= 5])
-
-
-def _known_words(
-    counts: dict[str, Any], folds: list[tuple[Array, Array]], texts: Sequence[str], counter: Counter
-) -> float:
-    """Median share of words that texts share with those of the other folds."""
-    if "words" not in counts:
-        return 0.0
-    shares = []
-    for train, test in folds:
-        matrix = counts["words"]
-        seen = np.bincount(matrix[train].indices, minlength=matrix.shape[1]) > 0
-        held = matrix[test].multiply(seen[None, :]).tocsr()
-        shares.append(_shares_known({"words": held}, [texts[row] for row in test], counter))
-    found = np.concatenate(shares)
-    return float(np.median(found)) if len(found) else 0.0
-
-
-def _fit_report(targets: Targets, views: list[View], chosen: list[float], chances: Array) -> dict[str, Any]:
-    curve, error = decisions.reliability(chances.ravel(), targets.truth.ravel())
-    return {
-        "n_texts": len(targets.truth),
-        "n_per_frame": {frame: int(n) for frame, n in zip(targets.frames, targets.truth.sum(axis=0), strict=True)},
-        "strengths": {view.name: strength for view, strength in zip(views, chosen, strict=True)},
-        "calibration_error": error,
-        "reliability": curve,
-    }
-
-
-def _hash_of_training(texts: Sequence[str], targets: Targets) -> str:
-    import hashlib
-
-    digest = hashlib.sha256()
-    for text, row in zip(texts, targets.truth, strict=True):
-        digest.update(text.encode("utf-8", "surrogatepass") + b"\0" + np.packbits(row).tobytes() + b"\n")
-    return digest.hexdigest()

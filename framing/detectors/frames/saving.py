@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.errors import FramingError, ModelError, OutputError
+from framing.errors import FramingError, ModelError
 from framing.version import __version__
+from framing.writing import write_whole
 
 if TYPE_CHECKING:
     from framing.detectors.frames.model import FrameClassifier
@@ -180,18 +181,12 @@ def save_model(model: FrameClassifier, path: str | os.PathLike[str], *, scores: 
         "model_hash": model_hash(model),
         "parts": {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()},
     }
-    target = os.fspath(path)
-    part = f"{target}.part"
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in {"model.json": json.dumps(description, indent=1).encode(), **parts}.items():
-                # A fixed date: the same model gives the same bytes.
-                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-        os.replace(part, target)
-    except OSError as error:
-        if os.path.exists(part):
-            os.unlink(part)
-        raise OutputError(f"the model cannot be written to {target!r}: {error.strerror}") from error
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in {"model.json": json.dumps(description, indent=1).encode(), **parts}.items():
+            # A fixed date: the same model gives the same bytes.
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
+    write_whole(path, content.getvalue())
 
 
 def load_model(
@@ -269,6 +264,7 @@ def _restore(cls: type[FrameClassifier], parts: dict[str, Any], target: str, emb
     from framing.detectors.frames.decisions import Calibration
     from framing.detectors.frames.features import Weighting
     from framing.detectors.frames.learners import Linear, View
+    from framing.detectors.frames.learning import counter_of
 
     description = parts["model.json"]
     settings = dict(description["settings"])
@@ -293,7 +289,7 @@ def _restore(cls: type[FrameClassifier], parts: dict[str, Any], target: str, emb
     model.classes_ = np.asarray(values, dtype=None if kind in "Ubif" else object)
     model.kind_ = description["kind"]
     model.frames_ = [str(name) for name in description["frames"]]
-    model.counter_ = model._counter()
+    model.counter_ = counter_of(model)
     model.counter_.restore(names)
     idf = {name.removeprefix("idf_"): array for name, array in arrays.items() if name.startswith("idf_")}
     model.weighting_ = Weighting({block: idf[block] for block in idf})

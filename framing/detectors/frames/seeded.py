@@ -8,16 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
-from framing.detectors.frames.table import FRAMES_SCHEMA
+from framing.detectors.frames.scoring import FrameDetector, Scorer
 from framing.errors import DataError, SettingError
 
 if TYPE_CHECKING:
     from framing.detectors.frames.model import FrameClassifier
-    from framing.detectors.protocol import Batch
     from framing.lexicon import Lexicon
-    from framing.text import Literal, Scanner
+    from framing.text import Scanner
 
 __all__ = ["SeededFrames", "fit_seeded", "seed_scores"]
 
@@ -27,7 +25,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 THRESHOLD = 0.5
 
 
-class SeededFrames:
+class SeededFrames(FrameDetector):
     """A detector that scores frames by seed words, without training.
 
     A text with *k* different terms of a frame's category scores ``1 - 2 ** (-k / 2)``: one term 0.29, two 0.5, four
@@ -81,44 +79,13 @@ class SeededFrames:
         return f"frames:seeded-{self._lexicon.name}"
 
     @property
-    def table(self) -> str:
-        """Table that the rows belong to."""
-        return "frames"
-
-    @property
-    def requires(self) -> frozenset[str]:
-        """What must have run before."""
-        return frozenset({"reading"})
-
-    @property
-    def literals(self) -> Sequence[Literal]:
-        """What the scan shall find: nothing, sentences are scanned on their own."""
-        return ()
-
-    @property
-    def schema(self) -> pa.Schema:
-        """Columns of the rows."""
-        return FRAMES_SCHEMA
-
-    @property
     def fingerprint(self) -> str:
         """Changes whenever the scores could."""
         return f"{self.name}:1:{self._lexicon.hash}"
 
-    def detect(self, batch: Batch) -> pa.Table:
-        """Score the articles of a batch and the sentences that carry each frame."""
-        from framing.detectors.frames.detecting import frame_rows
-
-        frames = self.frames
-        return frame_rows(
-            self.scores,
-            batch.documents,
-            unit="sentence",
-            scheme=self._lexicon.name,
-            frames=frames,
-            thresholds=np.full(len(frames), THRESHOLD),
-            model=self.fingerprint,
-        )
+    def _scorer(self) -> Scorer:
+        thresholds = np.full(len(self.frames), THRESHOLD)
+        return Scorer(self.scores, "sentence", self._lexicon.name, self.frames, thresholds)
 
 
 class _Seeds:

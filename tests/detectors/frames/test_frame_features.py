@@ -11,7 +11,7 @@ from framing.detectors.frames.features import Counter, Weighting
 TEXTS = st.lists(st.text(alphabet="abcXé’ .-\n", min_size=1, max_size=30), min_size=1, max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TEXTS)
 def test_runs_of_characters_are_those_of_scikit_learn(texts: list[str]) -> None:
     counter = Counter(min_texts=1)
@@ -25,6 +25,40 @@ def test_runs_of_characters_are_those_of_scikit_learn(texts: list[str]) -> None:
     assert counter.names["characters"] == list(other.get_feature_names_out())
     np.testing.assert_array_equal(counts["characters"].toarray(), expected)
     np.testing.assert_array_equal(counter.count(texts)["characters"].toarray(), expected)
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS, TEXTS, st.tuples(st.integers(1, 3), st.integers(0, 2)))
+def test_runs_of_words_are_those_of_scikit_learn(texts: list[str], new: list[str], runs: tuple[int, int]) -> None:
+    shortest, longest = runs[0], runs[0] + runs[1]
+    counter = Counter(words=(shortest, longest), characters=None, stems=False)
+    other = CountVectorizer(analyzer="word", ngram_range=(shortest, longest), token_pattern=r"\w+")
+    plain = [text.replace("’", "'") for text in texts]
+    try:
+        expected = other.fit_transform(plain).toarray()
+    except ValueError:  # not one run
+        assert not counter.learn(texts) or not counter.names["words"]
+        return
+    np.testing.assert_array_equal(counter.learn(texts)["words"].toarray(), expected)
+    assert counter.names["words"] == list(other.get_feature_names_out())
+    np.testing.assert_array_equal(counter.count(texts)["words"].toarray(), expected)
+    unseen = other.transform([text.replace("’", "'") for text in new]).toarray()
+    np.testing.assert_array_equal(counter.count(new)["words"].toarray(), unseen)
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS, TEXTS, st.integers(1, 5))
+def test_runs_of_characters_in_other_texts(texts: list[str], new: list[str], shortest: int) -> None:
+    counter = Counter(min_texts=1, characters=(shortest, 5))
+    counter.learn(texts)
+    if "characters" not in counter.names:
+        return
+    again = Counter(min_texts=1, characters=(shortest, 5))
+    again.restore(counter.names)
+    other = CountVectorizer(analyzer="char_wb", ngram_range=(shortest, 5), vocabulary=counter.names["characters"])
+    expected = other.transform([text.replace("’", "'") for text in new]).toarray()
+    np.testing.assert_array_equal(counter.count(new)["characters"].toarray(), expected)
+    np.testing.assert_array_equal(again.count(new)["characters"].toarray(), expected)
 
 
 def test_rare_runs_are_left_out_and_the_most_frequent_stay() -> None:

@@ -12,7 +12,7 @@ from frame_texts import WORDS, sentences, several
 from sklearn.base import clone
 from sklearn.utils import estimator_checks
 
-from framing.detectors.frames import FrameClassifier
+from framing.detectors.frames import FrameClassifier, learning
 from framing.errors import DataError, SettingError
 from framing.lexicon import Category, Lexicon, Term
 
@@ -138,14 +138,14 @@ def test_groups_stay_together_in_inner_folds(monkeypatch: pytest.MonkeyPatch) ->
     texts, labels = sentences(30)
     groups = [f"outlet {number % 5}" for number in range(30)]
     seen = []
-    fold = FrameClassifier._folds
+    fold = learning.inner_folds
 
-    def spy(self, targets, given):  # type: ignore[no-untyped-def]
-        found = list(fold(self, targets, given))
+    def spy(settings, targets, given):  # type: ignore[no-untyped-def]
+        found = list(fold(settings, targets, given))
         seen.extend(found)
         return found
 
-    monkeypatch.setattr(FrameClassifier, "_folds", spy)
+    monkeypatch.setattr(learning, "inner_folds", spy)
     FrameClassifier(inner_folds=3, strengths=(1.0,)).fit(texts, labels, groups=groups)
     assert len(seen) == 3
     for train, test in seen:
