@@ -45,6 +45,7 @@ _PLACES = {
     "load_profiles": "framing.profiles",
     "mixed_model": "framing.comparison.models",
     "profile": "framing.profiles",
+    "profile_files": "framing.profiles",
     "read_article": "framing.corpus",
     "read_codings": "framing.validation.reading",
     "read_corpus": "framing.corpus",

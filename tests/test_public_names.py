@@ -39,6 +39,7 @@ NAMES = {
     "mixed_model",
     "plot",
     "profile",
+    "profile_files",
     "read_article",
     "read_codings",
     "read_corpus",

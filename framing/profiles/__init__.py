@@ -5,5 +5,6 @@ from framing.profiles.profiles import Profiles
 from framing.profiles.provenance import Provenance
 from framing.profiles.running import profile
 from framing.profiles.saving import load_profiles
+from framing.profiles.streaming import profile_files
 
-__all__ = ["Plan", "Profiles", "Provenance", "load_profiles", "profile"]
+__all__ = ["Plan", "Profiles", "Provenance", "load_profiles", "profile", "profile_files"]

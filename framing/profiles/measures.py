@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from framing.document.model import PROPER_ZONES, VOICES, WORDING, ZONES
 from framing.errors import SettingError, given_possible
@@ -14,7 +16,18 @@ from framing.lexicon.model import ChoiceSet
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["count_features", "count_matrix", "select_rows", "share_variants", "voices_for", "zones_for"]
+__all__ = [
+    "count_features",
+    "count_matrix",
+    "select_rows",
+    "share_table",
+    "share_variants",
+    "variant_features",
+    "voices_for",
+    "zones_for",
+]
+
+Floats = NDArray[np.float64]
 
 _SHARE_COLUMNS = ("article_id", "choice_set", "variant", "role", "hits", "opportunities", "share", "low", "high")
 
@@ -129,27 +142,78 @@ def share_variants(
         no uncertain hit of the variant and every one of its rivals, ``high`` the reverse. One row for every
         choice set, article and variant, in this order.
     """
+    features = variant_features(choice_sets)
+    hits = count_matrix(mentions, article_ids, features)
+    return share_table(hits, count_matrix(uncertain, article_ids, features), article_ids, choice_sets)
+
+
+def variant_features(choice_sets: Sequence[ChoiceSet]) -> list[str]:
+    """Give the features of all variants, in order."""
+    return [f"{part.name}.{variant.name}" for part in choice_sets for variant in part.variants]
+
+
+def share_table(
+    all_hits: Floats,
+    all_unsure: Floats,
+    article_ids: Sequence[str],
+    choice_sets: Sequence[ChoiceSet],
+    *,
+    unread: NDArray[np.bool_] | None = None,
+) -> pd.DataFrame:
+    """Make the table of :func:`share_variants` from counts.
+
+    Parameters
+    ----------
+    all_hits, all_unsure : ndarray of float, shape (articles, variants)
+        Hits that count, and uncertain ones that do not; the variants of all sets in order.
+    article_ids : sequence of str
+    choice_sets : sequence of ChoiceSet
+    unread : ndarray of bool, shape (articles,), optional
+        Articles whose measures are unknown.
+    """
     import pandas as pd
 
-    features = [f"{part.name}.{variant.name}" for part in choice_sets for variant in part.variants]
-    all_hits = count_matrix(mentions, article_ids, features)
-    all_unsure = count_matrix(uncertain, article_ids, features)
-    n, columns = len(article_ids), 0
-    parts: dict[str, list[Any]] = {name: [] for name in _SHARE_COLUMNS}
+    ids = pa.array(list(article_ids), pa.string())
+    n = len(article_ids)
+    columns = 0
+    parts: list[pa.Table] = []
     for part in choice_sets:
         k = len(part.variants)
         hits, unsure = all_hits[:, columns : columns + k], all_unsure[:, columns : columns + k]
         columns += k
         total, total_unsure = hits.sum(axis=1, keepdims=True), unsure.sum(axis=1, keepdims=True)
         with np.errstate(invalid="ignore", divide="ignore"):
-            shares = (hits / total, hits / (total + total_unsure - unsure), (hits + unsure) / (total + unsure))
-        parts["article_id"].append(np.repeat(np.asarray(article_ids, dtype=object), k))
-        parts["choice_set"].append(np.full(n * k, part.name, dtype=object))
-        parts["variant"].append(np.tile(np.asarray([v.name for v in part.variants], dtype=object), n))
-        parts["role"].append(np.tile(np.asarray([v.role for v in part.variants], dtype=object), n))
-        parts["hits"].append(hits.ravel())
-        parts["opportunities"].append(np.repeat(total.ravel(), k))
-        for name, values in zip(("share", "low", "high"), shares, strict=True):
-            parts[name].append(values.ravel())
-    table = {name: np.concatenate(values) if values else np.array([]) for name, values in parts.items()}
-    return pd.DataFrame(table).astype(dict.fromkeys(("article_id", "choice_set", "variant", "role"), "str"))
+            numbers = {
+                "hits": hits,
+                "opportunities": np.repeat(total, k, axis=1),
+                "share": hits / total,
+                "low": hits / (total + total_unsure - unsure),
+                "high": (hits + unsure) / (total + unsure),
+            }
+        if unread is not None and unread.any():
+            numbers = {name: np.where(unread[:, None], np.nan, values) for name, values in numbers.items()}
+        one = np.zeros(n * k, np.int32)
+        texts = {
+            "article_id": pa.DictionaryArray.from_arrays(np.repeat(np.arange(n, dtype=np.int32), k), ids),
+            "choice_set": pa.DictionaryArray.from_arrays(one, pa.array([part.name])),
+            "variant": _tiled([variant.name for variant in part.variants], n),
+            "role": _tiled([variant.role for variant in part.variants], n),
+        }
+        parts.append(
+            pa.table(
+                {
+                    **{name: values.cast(pa.string()) for name, values in texts.items()},
+                    **{name: pa.array(np.ascontiguousarray(values).ravel()) for name, values in numbers.items()},
+                }
+            )
+        )
+    if not parts:
+        empty = {name: pa.array([], pa.string()) for name in _SHARE_COLUMNS[:4]}
+        parts = [pa.table({**empty, **{name: pa.array([], pa.float64()) for name in _SHARE_COLUMNS[4:]}})]
+    table = pa.concat_tables(parts)
+    frame = pd.DataFrame({name: table.column(name).to_pandas() for name in _SHARE_COLUMNS})
+    return frame.astype(dict.fromkeys(_SHARE_COLUMNS[:4], "str"))
+
+
+def _tiled(names: Sequence[str], n: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(np.tile(np.arange(len(names), dtype=np.int32), n), pa.array(list(names)))

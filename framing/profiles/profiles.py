@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,20 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from framing.document.model import PROPER_ZONES, VOICES, ZONES
 from framing.errors import DataError, SettingError, given_possible
 from framing.lexicon.model import ChoiceSet, Lexicon
-from framing.profiles.measures import (
-    Selection,
-    count_features,
-    select_rows,
-    share_variants,
-    voices_for,
-    zones_for,
-)
+from framing.profiles.conversion import article_frame, column_values, table_frame
+from framing.profiles.measures import Floats, Selection, share_table, variant_features, voices_for
 from framing.profiles.provenance import Provenance
-from framing.profiles.store import Store
-from framing.profiles.tables import MEASURED, NESTED_SCHEMAS, explode
+from framing.profiles.store import FolderTexts, Store
+from framing.profiles.tables import MEASURED, NESTED_SCHEMAS
+from framing.profiles.tallies import count_mentions, count_words, flat_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +30,9 @@ _HIDDEN = {"text_hash", *MEASURED}
 class Profiles:
     """Everything measured on a corpus.
 
-    Tables are made when they are first asked for; texts are kept apart from them.
+    Tables are made when they are first asked for, and stay in memory from then on; texts are kept apart from them.
+    Counts, rates, shares and words are summed batch by batch and make no table of mentions, so that they work on
+    folders far larger than memory.
 
     Parameters
     ----------
@@ -45,8 +41,9 @@ class Profiles:
     lexicons : mapping of str to Lexicon
         The lexicons that were used, by name.
     provenance : Provenance
-    texts : pandas.Series, optional
-        Texts by ``article_id``; None where they were not kept.
+    texts : pandas.Series or FolderTexts, optional
+        Texts by ``article_id``, or the folder they are read from when they are first asked for; None where they
+        were not kept.
 
     Examples
     --------
@@ -63,12 +60,12 @@ class Profiles:
         store: Store,
         lexicons: Mapping[str, Lexicon],
         provenance: Provenance,
-        texts: pd.Series[str] | None = None,
+        texts: pd.Series[str] | FolderTexts | None = None,
     ) -> None:
         self.store = store
         self.lexicons = lexicons
         self.provenance = provenance
-        self.texts = texts
+        self.kept_texts = texts
 
     def __repr__(self) -> str:
         return (
@@ -77,14 +74,69 @@ class Profiles:
         )
 
     def __len__(self) -> int:
-        return len(self.articles)
+        return self.store.rows
+
+    @cached_property
+    def texts(self) -> pd.Series[str] | None:
+        """Texts by ``article_id``; None where they were not kept."""
+        return self.kept_texts.read() if isinstance(self.kept_texts, FolderTexts) else self.kept_texts
 
     def _frame(self, name: str) -> pd.DataFrame:
-        nested = pa.Table.from_batches(
-            list(self.store.batches(["article_id", name])),
-            pa.schema([self.store.schema.field("article_id"), self.store.schema.field(name)]),
-        )
-        return _to_pandas(explode(nested, name))
+        return table_frame(pa.Table.from_batches(self.store.batches(["article_id", name]), self._schema(name)), name)
+
+    def _schema(self, *names: str) -> pa.Schema:
+        return pa.schema([self.store.schema.field(name) for name in ("article_id", *names)])
+
+    def rows(self, name: str, columns: Sequence[str]) -> pd.DataFrame:
+        """Give some columns of a table, at a fraction of the memory of the whole one.
+
+        Parameters
+        ----------
+        name : str
+            ``mentions``, ``events``, ``attributions``, ``frames``, ``zones``, ``voices`` or ``words``.
+        columns : sequence of str
+            Columns wanted; ``article_id`` comes first in any case.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows of the table in its order; texts are categories.
+
+        Raises
+        ------
+        SettingError
+            For an unknown table or column.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> profiles = fr.profile(["A raid."], [fr.LexiconDetector(fr.load_lexicon("conflict"))])
+        >>> profiles.rows("mentions", ["feature", "voice"]).columns.tolist()
+        ['article_id', 'feature', 'voice']
+        """
+        import pandas as pd
+
+        if name not in NESTED_SCHEMAS:
+            raise SettingError(given_possible("table", name, NESTED_SCHEMAS))
+        known = {field.name: field.type for field in NESTED_SCHEMAS[name]}
+        wanted = [column for column in dict.fromkeys(columns) if column != "article_id"]
+        for column in wanted:
+            if column not in known:
+                raise SettingError(given_possible("column", column, ["article_id", *known]))
+        articles: list[Floats | Any] = [np.zeros(0, np.int32)]
+        parts: dict[str, list[pa.Array]] = {column: [] for column in wanted}
+        for first, _, places, found in flat_rows(self.store, name, wanted or [next(iter(known))]):
+            articles.append((places + first).astype(np.int32))
+            for column in wanted:
+                values = found[column]
+                parts[column].append(values.dictionary_encode() if pa.types.is_string(values.type) else values)
+        frame = {"article_id": pd.Categorical.from_codes(np.concatenate(articles), pd.Index(self._ids, dtype="str"))}
+        for column in wanted:
+            text = pa.types.is_string(known[column])
+            kind = pa.dictionary(pa.int32(), pa.string()) if text else known[column]
+            whole = pa.chunked_array(parts.pop(column), kind)
+            frame[column] = column_values(whole.unify_dictionaries() if text else whole, column)
+        return pd.DataFrame(frame)
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
@@ -126,23 +178,9 @@ class Profiles:
         """One row per input row, in input order: metadata, word counts by voice and zone, ``problem``."""
         names = [name for name in self.store.schema.names if name not in _HIDDEN]
         table = pa.Table.from_batches(
-            list(self.store.batches(names)), pa.schema([self.store.schema.field(name) for name in names])
+            self.store.batches(names), pa.schema([self.store.schema.field(name) for name in names])
         )
-        frame = _to_pandas(table)
-        words = self.words
-        good = frame["problem"].isna().to_numpy()
-        proper = words["zone"].isin(PROPER_ZONES)
-
-        def total(rows: pd.DataFrame) -> Any:
-            sums = rows.groupby("article_id")["n"].sum().reindex(frame["article_id"], fill_value=0).to_numpy(float)
-            return np.where(good, sums, np.nan)
-
-        frame["n_words"] = total(words[proper])
-        for voice in VOICES:
-            frame[f"words_{voice}"] = total(words[proper & (words["voice"] == voice)])
-        for zone in ZONES:
-            frame[f"words_{zone}"] = total(words[words["zone"] == zone])
-        return frame
+        return article_frame(table, self.store)
 
     @property
     def features(self) -> list[str]:
@@ -189,10 +227,11 @@ class Profiles:
         >>> float(profiles.counts().loc["a", "armed_actor.militant"])
         1.0
         """
-        kept = select_rows(self.mentions, voice=voice, wording=wording, zones=zones)
-        table = count_features(kept, self._ids, self.features, weighted=weighted)
-        table[~self._good] = np.nan
-        return table
+        import pandas as pd
+
+        counts = count_mentions(self.store, self.features, voice, wording, zones, weighted=weighted)
+        counts[~self._good] = np.nan
+        return pd.DataFrame(counts, index=self._index, columns=self.features)
 
     def rates(
         self,
@@ -209,10 +248,9 @@ class Profiles:
         self, voice: Selection = None, wording: Selection = None, zones: Selection = "proper"
     ) -> pd.Series[float]:
         """Count words by article in some voices and zones; NaN where there are none."""
-        words = self.words
-        kept = words["voice"].isin(voices_for(voice, wording)) & words["zone"].isin(zones_for(zones))
-        sums = words[kept].groupby("article_id")["n"].sum().reindex(self._ids, fill_value=0).astype(float)
-        sums.index.name = "article_id"
+        import pandas as pd
+
+        sums = pd.Series(count_words(self.store, voice, wording, zones), index=self._index, name="n")
         return sums.where(sums > 0)
 
     def shares(
@@ -255,34 +293,44 @@ class Profiles:
             if choice_set not in found:
                 raise SettingError(given_possible("choice set", choice_set, found))
             found = {choice_set: found[choice_set]}
-        kept = select_rows(self.mentions, voice=voice, wording=wording, zones=zones)
-        counted = "uncertain" in voices_for(voice, wording)
-        unsure = select_rows(self.mentions, voice="uncertain", zones=zones).iloc[: 0 if counted else None]
+        sets = list(found.values())
+        hits, unsure = self._hits(sets, voice, wording, zones)
         if by is None:
-            table = share_variants(kept, unsure, self._ids, list(found.values()))
-            table.loc[
-                ~table["article_id"].map(dict(zip(self._ids, self._good, strict=True))).astype(bool),
-                ["hits", "opportunities", "share", "low", "high"],
-            ] = np.nan
-            return table
+            return share_table(hits, unsure, self._ids, sets, unread=~self._good)
         groups = self._groups(by)
-        table = share_variants(
-            kept.assign(article_id=kept["article_id"].map(groups)),
-            unsure.assign(article_id=unsure["article_id"].map(groups)),
-            sorted(groups.dropna().unique()),
-            list(found.values()),
-        )
-        return table.rename(columns={"article_id": by})
+        names = sorted(groups.dropna().unique())
+        member = groups.map({name: place for place, name in enumerate(names)}).fillna(-1).to_numpy(np.int64)
+        pooled, loose = np.zeros((len(names), hits.shape[1])), np.zeros((len(names), hits.shape[1]))
+        np.add.at(pooled, member[member >= 0], hits[member >= 0])
+        np.add.at(loose, member[member >= 0], unsure[member >= 0])
+        return share_table(pooled, loose, [str(name) for name in names], sets).rename(columns={"article_id": by})
+
+    def _hits(
+        self, sets: Sequence[ChoiceSet], voice: Selection, wording: Selection, zones: Selection
+    ) -> tuple[Floats, Floats]:
+        """Count the hits of all variants, and the uncertain ones that are not among them."""
+        features = variant_features(sets)
+        hits = count_mentions(self.store, features, voice, wording, zones)
+        if "uncertain" in voices_for(voice, wording):
+            return hits, np.zeros_like(hits)
+        return hits, count_mentions(self.store, features, "uncertain", None, zones)
 
     def table(self, voice: Selection = None, wording: Selection = None, zones: Selection = "proper") -> pd.DataFrame:
         """Give one wide row per article: metadata, word counts, counts, and shares (``share:`` columns)."""
         import pandas as pd
 
-        parts = [self.articles.set_index("article_id"), self.counts(voice, wording, zones)]
-        shares = self.shares(None, voice, wording, zones)
-        names = "share:" + shares["choice_set"] + "." + shares["variant"]
-        wide = shares.assign(name=names).pivot(index="article_id", columns="name", values="share")
-        parts.append(wide.reindex(index=self._ids, columns=list(dict.fromkeys(names))))
+        sets = list(self._choice_sets.values())
+        hits = count_mentions(self.store, variant_features(sets), voice, wording, zones)
+        shares: list[Floats] = []
+        for part in sets:
+            first = len(shares)
+            own = hits[:, first : first + len(part.variants)]
+            with np.errstate(invalid="ignore", divide="ignore"):
+                shares += list((own / own.sum(axis=1, keepdims=True)).T)
+        names = [f"share:{feature}" for feature in variant_features(sets)]
+        wide = pd.DataFrame(dict(zip(names, shares, strict=True)), index=self._index, columns=names, dtype=float)
+        wide[~self._good] = np.nan
+        parts = [self.articles.set_index("article_id"), self.counts(voice, wording, zones), wide]
         return pd.concat(parts, axis=1).reset_index(names="article_id")
 
     def save(self, folder: str | Path, *, texts: bool = False) -> Path:
@@ -324,38 +372,27 @@ class Profiles:
         return {name: part for lexicon in self.lexicons.values() for name, part in lexicon.choice_sets.items()}
 
     @cached_property
+    def _read(self) -> pa.Table:
+        """Identifiers and problems."""
+        return pa.Table.from_batches(self.store.batches(["article_id", "problem"]), self._schema("problem"))
+
+    @cached_property
     def _ids(self) -> list[str]:
-        return [str(name) for name in self.articles["article_id"]]
+        return [str(name) for name in self._read.column("article_id").to_pylist()]
+
+    @cached_property
+    def _index(self) -> pd.Index[str]:
+        import pandas as pd
+
+        index: pd.Index[str] = pd.Index(self._ids, name="article_id", dtype="str")
+        return index
 
     @cached_property
     def _good(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        return self.articles["problem"].isna().to_numpy()
+        good: np.ndarray[Any, np.dtype[np.bool_]] = self._read.column("problem").is_null().to_numpy()
+        return good
 
     def _groups(self, by: str) -> pd.Series[Any]:
         if by not in self.articles.columns:
             raise SettingError(given_possible("column", by, list(self.articles.columns)))
         return self.articles.set_index("article_id")[by]
-
-
-_NULLABLE_INTS = {
-    field.name
-    for struct in NESTED_SCHEMAS.values()
-    for field in struct
-    if pa.types.is_integer(field.type) and field.name not in {"start", "end", "n", "n_words", "sentence"}
-}
-
-
-def _to_pandas(table: pa.Table) -> pd.DataFrame:
-    """Convert to pandas with the same dtypes whatever the data: integers that may be null are ``Int64``."""
-    import pandas as pd
-
-    frame: pd.DataFrame = table.to_pandas()
-    for name in table.schema.names:
-        kind = table.schema.field(name).type
-        if name in _NULLABLE_INTS:
-            frame[name] = pd.array(table.column(name).to_pylist(), dtype="Int64")
-        elif pa.types.is_string(kind):
-            frame[name] = frame[name].astype("str")
-        elif pa.types.is_boolean(kind) and table.column(name).null_count == 0:
-            frame[name] = frame[name].astype(bool)
-    return frame

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
+import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from framing.detectors.protocol import Detector
-from framing.errors import SettingError
+from framing.errors import FramingError, SettingError
 from framing.profiles.plan import MAX_CHARACTERS, Plan
 from framing.profiles.profiles import Profiles
 from framing.profiles.provenance import LexiconVersion, Provenance
+from framing.profiles.shards import add_to_digest
 from framing.profiles.store import MemoryStore
 
 if TYPE_CHECKING:
@@ -132,6 +137,16 @@ _worker_plan: Plan | None = None
 def _start_worker(plan: Plan) -> None:
     global _worker_plan  # noqa: PLW0603  # a process pool hands state to its workers only this way
     _worker_plan = plan
+    # Ctrl-C is for the parent, which stops its workers; a parent that was killed cannot.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run_in_worker(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -160,9 +175,10 @@ def run_batches(
 
 def _run_in_processes(plan: Plan, batches: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.RecordBatch]:
     from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (plan,)) as pool:
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_worker, (plan,))
+    try:
         waiting: deque[Future[pa.RecordBatch]] = deque()
         for batch in batches:
             waiting.append(pool.submit(_run_in_worker, batch))
@@ -171,15 +187,19 @@ def _run_in_processes(plan: Plan, batches: Iterable[pa.RecordBatch], jobs: int) 
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise FramingError(
+            "a worker process ended before its work was done, perhaps for lack of memory; try again with fewer jobs"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def corpus_digest(results: Iterable[pa.RecordBatch]) -> str:
     """Hash identifiers and texts in order, the same for any cut into batches."""
     digest = hashlib.sha256()
     for batch in results:
-        ids = batch.column("article_id").to_pylist()
-        for name, text_hash in zip(ids, batch.column("text_hash").to_pylist(), strict=True):
-            digest.update(name.encode("utf-8", "surrogatepass") + b"\0" + text_hash)
+        add_to_digest(digest, batch)
     return digest.hexdigest()
 
 

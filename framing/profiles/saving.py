@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,57 +15,53 @@ import pyarrow as pa
 
 from framing.errors import DataError, OutputError, SettingError, given_possible
 from framing.profiles.profiles import Profiles
-from framing.profiles.provenance import Provenance
-from framing.profiles.store import FolderStore
+from framing.profiles.shards import MANIFEST, Manifest, ShardWriter, inside, writable, write_lexicons
+from framing.profiles.store import FolderStore, FolderTexts
 from framing.profiles.tables import RESULT_SCHEMA
 from framing.writing import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TABLES", "escape_formulas", "export_tables", "load_profiles", "save_profiles"]
+__all__ = ["TABLES", "UnfinishedWarning", "escape_formulas", "export_tables", "load_profiles", "save_profiles"]
 
-MANIFEST = "manifest.json"
-FORMAT = 1
 TABLES = ("articles", "mentions", "events", "attributions", "frames")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ROWS_A_SHARD = 10_000
+
+
+class UnfinishedWarning(UserWarning):
+    """Profiles were opened whose run has not finished yet."""
 
 
 def save_profiles(profiles: Profiles, folder: Path, *, texts: bool = False) -> Path:
     """Save profiles; see :meth:`framing.profiles.profiles.Profiles.save`."""
-    import pyarrow.parquet as pq
-
-    from framing.lexicon.yaml_format import lexicon_to_yaml
-
-    if texts and profiles.texts is None:
+    if texts and profiles.kept_texts is None:
         raise DataError("the texts were not kept with these profiles; save without texts")
     with _new_folder(folder) as made:
-        names = profiles.store.schema.names
-        table = pa.Table.from_batches(list(profiles.store.batches(names)), profiles.store.schema)
-        shards = []
-        for number, start in enumerate(range(0, max(table.num_rows, 1), _ROWS_A_SHARD)):
-            name = f"part-{number:05d}.parquet"
-            pq.write_table(table.slice(start, _ROWS_A_SHARD), made / name, compression="zstd")
-            shards.append({"name": name, "sha256": _file_hash(made / name)})
-        if texts and profiles.texts is not None:
-            kept = pa.table({"article_id": list(profiles.texts.index), "text": profiles.texts.tolist()})
-            pq.write_table(kept, made / "texts.parquet", compression="zstd")
-        lexicons = []
-        for number, lexicon in enumerate(profiles.lexicons.values()):
-            name = f"lexicon-{number}.yaml"
-            (made / name).write_text(lexicon_to_yaml(lexicon), encoding="utf-8")
-            lexicons.append(name)
-        manifest = {
-            "format": FORMAT,
-            "shards": shards,
-            "lexicons": lexicons,
-            "texts": bool(texts),
-            "provenance": profiles.provenance.to_dict(),
-        }
-        text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False)
-        (made / MANIFEST).write_text(text, encoding="utf-8")
+        base = replace(profiles.provenance, n_articles=0, n_problems=0)
+        lexicons = write_lexicons(made, list(profiles.lexicons.values()))
+        writer = ShardWriter(made, Manifest(False, (), (), lexicons, base), profiles.store.schema)
+        kept = _texts_beside(profiles) if texts else None
+        for batch in profiles.store.batches(profiles.store.schema.names):
+            writer.add(batch, None if kept is None else next(kept))
+        finished = writer.finish()
+        # The corpus hash of the profiles stands, whatever part of a corpus they are of.
+        replace(finished, provenance=profiles.provenance).write(made)
     return folder
+
+
+def _texts_beside(profiles: Profiles) -> Iterator[pa.RecordBatch]:
+    """Yield the texts of each batch of the results."""
+    if isinstance(profiles.kept_texts, FolderTexts):
+        yield from profiles.kept_texts.batches()
+        return
+    texts = profiles.texts
+    assert texts is not None
+    for batch in profiles.store.batches(["article_id"]):
+        ids = batch.column("article_id").to_pylist()
+        yield pa.record_batch(
+            {"article_id": pa.array(ids, pa.string()), "text": pa.array(texts.loc[ids].tolist(), pa.string())}
+        )
 
 
 def load_profiles(folder: str | Path) -> Profiles:
@@ -96,32 +92,33 @@ def load_profiles(folder: str | Path) -> Profiles:
     from framing.lexicon import read_lexicon
 
     folder = Path(folder)
-    manifest = _read_manifest(folder)
-    shards = []
-    for shard in manifest["shards"]:
-        path = _inside(folder, shard["name"])
-        if _file_hash(path) != shard["sha256"]:
-            raise DataError(f"{path} was changed since it was saved; profile the corpus again")
-        shards.append(path)
-    if not shards:
+    manifest = Manifest.read(folder)
+    if not manifest.finished:
+        left = f"{manifest.rows:,} of {manifest.articles:,}" if manifest.articles is not None else f"{manifest.rows:,}"
+        if not manifest.shards:
+            raise DataError(f"{folder} holds no finished articles yet; let the run end, or go on with resume")
+        warnings.warn(f"{folder} is unfinished: {left} articles are there", UnfinishedWarning, stacklevel=2)
+    if not manifest.shards:
         raise DataError(f"{folder} names no shards in its {MANIFEST}; profile the corpus again")
+    for shard in (*manifest.shards, *manifest.texts):
+        path = inside(folder, shard.name)
+        if 0 <= shard.size != path.stat().st_size:
+            raise DataError(f"{path} was changed since it was saved; profile the corpus again")
+    first = FolderStore(folder, manifest.shards[:1], RESULT_SCHEMA).checked(manifest.shards[0])
     try:
-        schema = pq.read_schema(shards[0])
+        schema = pq.read_schema(first)
     except (OSError, pa.ArrowException) as error:
-        raise DataError(f"{shards[0]} is not a Parquet file ({str(error).splitlines()[0]})") from None
+        raise DataError(f"{first} is not a Parquet file ({str(error).splitlines()[0]})") from None
     missing = [name for name in RESULT_SCHEMA.names if name not in schema.names]
     if missing:
-        raise DataError(f"{shards[0]} lacks the columns {', '.join(missing)}; profile the corpus again")
-    lexicons = [read_lexicon(_inside(folder, name)) for name in manifest["lexicons"]]
-    texts = None
-    if manifest.get("texts"):
-        import pandas as pd
-
-        table = pq.read_table(_inside(folder, "texts.parquet"))
-        index = pd.Index(table.column("article_id").to_pylist(), name="article_id")
-        texts = pd.Series(table.column("text").to_pylist(), index=index)
-    provenance = Provenance.from_dict(manifest["provenance"])
-    return Profiles(FolderStore(shards, schema), {lexicon.name: lexicon for lexicon in lexicons}, provenance, texts)
+        raise DataError(f"{first} lacks the columns {', '.join(missing)}; profile the corpus again")
+    lexicons = [read_lexicon(inside(folder, name)) for name in manifest.lexicons]
+    return Profiles(
+        FolderStore(folder, manifest.shards, schema),
+        {lexicon.name: lexicon for lexicon in lexicons},
+        manifest.provenance,
+        FolderTexts(folder, manifest.texts) if manifest.texts else None,
+    )
 
 
 def export_tables(profiles: Profiles, folder: Path, *, form: str = "csv") -> list[Path]:
@@ -167,50 +164,10 @@ def _escaped(value: Any) -> Any:
     return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    if not path.is_file():
-        raise DataError(f"{folder} holds no profiles (no {MANIFEST}); give a folder written by 'framing profile'")
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        raise DataError(f"{path} is damaged; profile the corpus again") from None
-    kinds = {"format": int, "shards": list, "lexicons": list, "provenance": dict}
-    if not isinstance(manifest, dict) or any(not isinstance(manifest.get(k), kind) for k, kind in kinds.items()):
-        raise DataError(f"{path} is not a manifest of profiles; profile the corpus again")
-    if manifest["format"] > FORMAT:
-        raise DataError(
-            f"{folder} was saved by a later version (format {manifest['format']}); update framing to read it"
-        )
-    good_shards = all(
-        isinstance(s, dict) and isinstance(s.get("name"), str) and isinstance(s.get("sha256"), str)
-        for s in manifest["shards"]
-    )
-    if not good_shards or not all(isinstance(name, str) for name in manifest["lexicons"]):
-        raise DataError(f"{path} is not a manifest of profiles; profile the corpus again")
-    return manifest
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """Give a file of the folder, refusing names that lead elsewhere."""
-    path = folder / name
-    if Path(name).name != name or path.is_symlink():
-        raise DataError(f"{folder / MANIFEST} names a file outside its folder ({name!r}); do not use it")
-    if not path.is_file():
-        raise DataError(f"{path} is missing; profile the corpus again")
-    return path
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 @contextmanager
 def _new_folder(folder: Path) -> Iterator[Path]:
     """Fill a folder beside the wanted one and rename it when it is complete."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(f"{folder} exists already and is not an empty folder; choose another or remove it")
+    writable(folder)
     made = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 
-__all__ = ["FolderStore", "MemoryStore", "Store"]
+from framing.errors import DataError
+from framing.profiles.shards import Shard, file_hash, inside
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FolderStore", "FolderTexts", "MemoryStore", "Store"]
+
+_ROWS_A_BATCH = 10_000
 
 
 class Store(Protocol):
@@ -19,8 +27,17 @@ class Store(Protocol):
         """Columns that are there."""
         ...
 
+    @property
+    def rows(self) -> int:
+        """Number of articles."""
+        ...
+
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield the rows of some columns in order."""
+        ...
+
+    def lists(self, name: str, fields: Sequence[str]) -> Iterator[pa.ListArray]:
+        """Yield one nested column in order, its structs with these fields at least and perhaps others."""
         ...
 
 
@@ -41,35 +58,106 @@ class MemoryStore:
         """Columns that are there."""
         return self.table.schema
 
+    @property
+    def rows(self) -> int:
+        """Number of articles."""
+        return int(self.table.num_rows)
+
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield the rows of some columns in order."""
         yield from self.table.select(list(columns)).to_batches()
+
+    def lists(self, name: str, fields: Sequence[str]) -> Iterator[pa.ListArray]:
+        """Yield one nested column in order."""
+        yield from self.table.column(name).chunks
 
 
 class FolderStore:
     """Results in Parquet shards; nothing is read before it is asked for.
 
+    A shard's bytes are compared with its hash when it is first read.
+
     Parameters
     ----------
-    shards : sequence of Path
+    folder : Path
+    shards : sequence of Shard
         In order.
     schema : pyarrow.Schema
         Columns of every shard.
     """
 
-    def __init__(self, shards: Sequence[Path], schema: pa.Schema) -> None:
+    def __init__(self, folder: Path, shards: Sequence[Shard], schema: pa.Schema) -> None:
+        self.folder = folder
         self.shards = shards
         self._schema = schema
+        self._checked: set[str] = set()
 
     @property
     def schema(self) -> pa.Schema:
         """Columns that are there."""
         return self._schema
 
+    @property
+    def rows(self) -> int:
+        """Number of articles."""
+        import pyarrow.parquet as pq
+
+        return sum(
+            shard.rows if shard.rows >= 0 else pq.read_metadata(inside(self.folder, shard.name)).num_rows
+            for shard in self.shards
+        )
+
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield the rows of some columns in order."""
+        return self._read(list(columns))
+
+    def lists(self, name: str, fields: Sequence[str]) -> Iterator[pa.ListArray]:
+        """Yield one nested column in order, reading these fields alone."""
+        for batch in self._read([f"{name}.list.element.{field}" for field in fields]):
+            yield batch.column(0)
+
+    def _read(self, columns: list[str]) -> Iterator[Any]:
         import pyarrow.parquet as pq
 
         for shard in self.shards:
-            with pq.ParquetFile(shard) as file:
-                yield from file.iter_batches(columns=list(columns))
+            path = self.checked(shard)
+            try:
+                with pq.ParquetFile(path) as file:
+                    yield from file.iter_batches(batch_size=_ROWS_A_BATCH, columns=columns)
+            except (OSError, pa.ArrowException) as error:
+                raise DataError(f"{path} is not a Parquet file ({str(error).splitlines()[0]})") from None
+
+    def checked(self, shard: Shard) -> Path:
+        """Give the place of a shard whose bytes are those that were written."""
+        path = inside(self.folder, shard.name)
+        if shard.name not in self._checked:
+            if shard.sha256 and file_hash(path) != shard.sha256:
+                raise DataError(f"{path} was changed since it was saved; profile the corpus again")
+            self._checked.add(shard.name)
+        return path
+
+
+class FolderTexts:
+    """Texts in Parquet shards, read when they are first asked for.
+
+    Parameters
+    ----------
+    folder : Path
+    shards : sequence of Shard
+        In order.
+    """
+
+    def __init__(self, folder: Path, shards: Sequence[Shard]) -> None:
+        self._store = FolderStore(folder, shards, pa.schema([("article_id", pa.string()), ("text", pa.string())]))
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield ``article_id`` and ``text`` in order; as many rows a batch as results have in theirs."""
+        return self._store.batches(self._store.schema.names)
+
+    def read(self) -> pd.Series[str]:
+        """Read all of them."""
+        import pandas as pd
+
+        table = pa.Table.from_batches(self.batches(), self._store.schema)
+        index = pd.Index(table.column("article_id").to_pylist(), name="article_id")
+        return pd.Series(table.column("text").to_pylist(), index=index)
