@@ -19,7 +19,7 @@ from framing.comparison.numbers import find_numbers
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["SIMILAR", "Alignment", "align_sentences", "sentence_vectors"]
+__all__ = ["SIMILAR", "Alignment", "align_sentences", "closest_of", "sentence_vectors"]
 
 SIMILAR: Final = 0.25
 """Two sentences are counterparts from this cosine on."""
@@ -69,8 +69,22 @@ def align_sentences(first: Sequence[str], second: Sequence[str]) -> tuple[Alignm
     if not first or not second:
         return _nothing(len(first)), _nothing(len(second))
     vectors = sentence_vectors([*first, *second])
-    cosine = (vectors[: len(first)] @ vectors[len(first) :].T).tocsr()
-    return _closest(cosine, len(first)), _closest(cosine.T.tocsr(), len(second))
+    one, two = vectors[: len(first)], vectors[len(first) :]
+    return closest_of(one, two), closest_of(two, one)
+
+
+def closest_of(vectors: csr_array[Any, Any], others: csr_array[Any, Any]) -> Alignment:
+    """Give for each row of `vectors` the closest row of `others`; the first of equals in the order of the text."""
+    found = _nothing(vectors.shape[0])
+    cosine = (vectors @ others.T).tocsr()
+    pointers, columns, data = cosine.indptr, cosine.indices, cosine.data
+    for row in range(vectors.shape[0]):
+        start, end = pointers[row], pointers[row + 1]
+        if end > start:
+            best = data[start:end].max()
+            found.closest[row] = columns[start:end][data[start:end] >= best - 1e-12].min()
+            found.similarity[row] = min(float(best), 1.0)
+    return found
 
 
 def sentence_vectors(sentences: Sequence[str]) -> csr_array[Any, Any]:
@@ -100,19 +114,6 @@ def sentence_vectors(sentences: Sequence[str]) -> csr_array[Any, Any]:
 
 def _nothing(sentences: int) -> Alignment:
     return Alignment(np.full(sentences, -1, dtype=np.int64), np.zeros(sentences))
-
-
-def _closest(cosine: object, sentences: int) -> Alignment:
-    found = _nothing(sentences)
-    pointers, columns, data = cosine.indptr, cosine.indices, cosine.data  # type: ignore[attr-defined]
-    for row in range(sentences):
-        start, end = pointers[row], pointers[row + 1]
-        if end > start:
-            # The first of equals in the order of the text, whatever order the product left them in.
-            best = data[start:end].max()
-            found.closest[row] = columns[start:end][data[start:end] >= best - 1e-12].min()
-            found.similarity[row] = min(float(best), 1.0)
-    return found
 
 
 def _stems(sentence: str) -> list[str]:

@@ -17,6 +17,7 @@ from framing.comparison.divergence import jensen_shannon_rows
 from framing.comparison.names import names_of_one
 from framing.comparison.numbers import numbers_of_one
 from framing.comparison.rows import flat, records
+from framing.comparison.stories import only_spans
 from framing.detectors.agency.table import AGENT_SCOPES, COLLAPSED, CONSTRUCTIONS
 from framing.document.model import PROPER_ZONES, VOICES
 from framing.profiles.measures import select_rows, share_variants
@@ -279,7 +280,7 @@ def only_table(texts: Mapping[str, str], proper: Mapping[str, Sequence[tuple[int
     Columns: ``side, kind`` (``number``, ``name``), ``text, start, end, value`` (of a number). Only the article proper
     is searched, in both.
     """
-    masked = {side: _only_spans(texts[side], proper[side]) for side in SIDES}
+    masked = {side: only_spans(texts[side], proper[side]) for side in SIDES}
     rows: list[dict[str, Any]] = []
     for side, other in (SIDES, SIDES[::-1]):
         here, there = masked[side], masked[other]
@@ -290,16 +291,6 @@ def only_table(texts: Mapping[str, str], proper: Mapping[str, Sequence[tuple[int
             for kind, start, end, value in found
         ]
     return _frame(rows, ["side", "kind", "text", "start", "end", "value"])
-
-
-def _only_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Blank everything outside the spans, so that offsets stay."""
-    kept = []
-    position = 0
-    for start, end in spans:
-        kept += ["\n" * (start - position), text[start:end]]
-        position = end
-    return "".join(kept)
 
 
 def closest_table(texts: Mapping[str, str], sentences: Mapping[str, Sequence[tuple[int, int]]]) -> pd.DataFrame:

@@ -13,7 +13,15 @@ from typing import Final, NamedTuple
 from framing.comparison.function_words import OPENERS
 from framing.comparison.numbers import NUMBER_WORDS
 
-__all__ = ["Name", "find_names", "mentions_name", "names_of_one", "same_name"]
+__all__ = [
+    "Name",
+    "capitals_inside",
+    "find_names",
+    "find_names_given",
+    "mentions_name",
+    "names_of_one",
+    "same_name",
+]
 
 
 class Name(NamedTuple):
@@ -76,6 +84,16 @@ _TITLES: Final = frozenset(
         "spokesman",
         "spokeswoman",
         "spokesperson",
+        "mayor",
+        "senator",
+        "governor",
+        "ambassador",
+        "chancellor",
+        "judge",
+        "colonel",
+        "captain",
+        "lieutenant",
+        "sergeant",
     ]
 )
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[\w.]*\w)?(?:[-\u2010\u2011][^\W\d_]\w*)*(?:['’](?!s\b)\w+)*")
@@ -105,7 +123,11 @@ def find_names(text: str, elsewhere: str = "") -> list[Name]:
     >>> [name.name for name in find_names("Residents saw Samir Qadri’s car. Qadri and the Council of Elders left.")]
     ['Samir Qadri', 'Qadri', 'Council of Elders']
     """
-    inside = _capitals_inside(text) | _capitals_inside(elsewhere)
+    return find_names_given(text, capitals_inside(text) | capitals_inside(elsewhere))
+
+
+def find_names_given(text: str, inside: frozenset[str]) -> list[Name]:
+    """Find proper names as `find_names` does, given the words known to have a capital inside a sentence."""
     names: list[Name] = []
     run: list[re.Match[str]] = []
     heading = _title_case_lines(text)
@@ -152,7 +174,8 @@ def _drop_first(run: Sequence[re.Match[str]], text: str, inside: frozenset[str])
     return not (follows and follows[0].isupper() and follows.lower() not in _CALENDAR)
 
 
-def _capitals_inside(text: str) -> frozenset[str]:
+def capitals_inside(text: str) -> frozenset[str]:
+    """Give the words that stand with a capital inside a sentence."""
     heading = _title_case_lines(text)
     return frozenset(
         match.group()

@@ -100,12 +100,32 @@ class CodingSample:
 
 
 def load_sample(path: str | Path) -> CodingSample:
-    """Read what :meth:`CodingSample.save` wrote.
+    """Read what :meth:`CodingSample.save` wrote, to go on where the codes come back weeks later.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    CodingSample
+        With its weights.
 
     Raises
     ------
     ReadError
-        If the file is something else.
+        If the file is something else, or was changed after it was saved.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import framing as fr
+    >>> corpus = fr.as_corpus([{"article_id": "a", "text": "Militants fled. Gunmen hid."}])
+    >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = fr.sample_for_coding(profiles, 2, seed=1).save(Path(folder, "sample.json"))
+    ...     len(fr.load_sample(path))
+    2
     """
     import pandas as pd
 
@@ -182,10 +202,9 @@ def sample_for_coding(
     Examples
     --------
     >>> import framing as fr
-    >>> from framing.validation.sampling import sample_for_coding
     >>> corpus = fr.as_corpus([{"article_id": "a", "text": "Militants fled. Gunmen hid. Terrorists died."}])
     >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
-    >>> sample = sample_for_coding(profiles, 2, choice_set="armed_actor", seed=1)
+    >>> sample = fr.sample_for_coding(profiles, 2, choice_set="armed_actor", seed=1)
     >>> len(sample), sample.table["weight"].tolist(), list(sample.variables)
     (2, [1.5, 1.5], ['correct', 'voice'])
     """
