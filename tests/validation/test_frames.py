@@ -9,15 +9,9 @@ from sklearn.metrics import accuracy_score, confusion_matrix, f1_score
 
 from framing.detectors.frames import FrameClassifier
 from framing.errors import DataError, SettingError
-from framing.validation.duplicates import across_folds, near_duplicates
-from framing.validation.frames import (
-    FrameValidation,
-    ablate_frames,
-    compare_frame_models,
-    cross_validate_frames,
-    learning_curve_frames,
-    score_frames,
-)
+from framing.validation.frame_studies import ablate_frames, compare_frame_models, learning_curve_frames
+from framing.validation.frames import FrameValidation, cross_validate_frames, score_frames
+from framing.validation.leakage import find_leakage
 
 FAST = {"inner_folds": 2, "strengths": (1.0,)}
 
@@ -194,7 +188,7 @@ def test_ablation_shows_each_switch() -> None:
 
 
 def test_default_ablation_covers_every_part_that_is_on() -> None:
-    from framing.validation.frames import _switches
+    from framing.validation.frame_studies import _switches
 
     assert set(_switches(FrameClassifier(embeddings=object(), voice_aware=True))) == {
         *("without characters", "without stems", "without embeddings", "without class weights"),
@@ -212,21 +206,30 @@ def test_a_fitted_model_on_new_texts() -> None:
         score_frames(model, ["a b", "c d"] * 2, ["x", "y"] * 2)
 
 
-def test_near_duplicates_by_hand() -> None:
+def test_near_duplicates_across_groups_by_hand() -> None:
     base = "one two three four five six seven eight nine ten eleven twelve"
     other = base.replace("twelve", "thirteen")
-    table = near_duplicates([base, "something else entirely here", other, base.upper()], threshold=0.7)
+    texts = [base, "something else entirely here", other, base.upper()]
     # Ten runs of three words; the last run differs, so nine are shared out of eleven.
-    found = {(row["first"], row["second"]): row["similarity"] for row in table.to_dict("records")}
-    assert found == {(0, 2): pytest.approx(9 / 11), (0, 3): 1.0, (2, 3): pytest.approx(9 / 11)}
-    assert near_duplicates(["", ""]).empty
+    found = find_leakage(texts, [0, 1, 2, 3])
+    assert found[["first", "second"]].to_numpy().tolist() == [[0, 2], [0, 3], [2, 3]]
+    assert found["similarity"].tolist() == pytest.approx([9 / 11, 1.0, 9 / 11])
+    assert find_leakage(texts, ["a", "b", "a", "a"]).empty
+    assert find_leakage(texts, ["a", "b", "a", "c"])[["first_group", "second_group"]].to_numpy().tolist() == [
+        ["a", "c"],
+        ["a", "c"],
+    ]
+    assert find_leakage(texts, [0, 1, 2, 3], threshold=0.9)[["first", "second"]].to_numpy().tolist() == [[0, 3]]
+    assert find_leakage(["", ""], [0, 1]).empty
+    with pytest.raises(DataError, match="2 texts and 1 groups"):
+        find_leakage(["a", "b"], [0])
+    with pytest.raises(SettingError, match="threshold 0 is not possible"):
+        find_leakage(["a", "b"], [0, 1], threshold=0)
 
 
 def test_copies_in_other_folds_are_found_and_warned_of() -> None:
     texts, labels = coded(40)
     texts[1] = texts[0] + " too"
-    assert len(across_folds(texts, [0, 1] * 20)) == 1
-    assert across_folds(texts, [0] * 40).empty
     with pytest.warns(UserWarning, match="have a near-duplicate in another fold"):
         found = cross_validate_frames(Guess(), texts, labels, folds=40, resamples=20)
     assert found.leakage[["first", "second"]].to_numpy().tolist() == [[0, 1]]
