@@ -58,6 +58,18 @@ def compare_frame_models(
     References
     ----------
     Noreen (1989): Computer-Intensive Methods for Testing Hypotheses.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> texts = ["taxes and jobs", "jobs and pay", "border police", "police on patrol"] * 6
+    >>> texts = [f"{text} {number}" for number, text in enumerate(texts)]
+    >>> labels = ["economic", "economic", "security", "security"] * 6
+    >>> model = fr.FrameClassifier(inner_folds=2)
+    >>> full = fr.cross_validate_frames(model, texts, labels, folds=2)
+    >>> words = fr.cross_validate_frames(model.set_params(characters=None), texts, labels, folds=2)
+    >>> fr.compare_frame_models(full, words)[["difference", "p"]].values.tolist()
+    [[0.0, 1.0]]
     """
     import pandas as pd
 
@@ -134,6 +146,23 @@ def learning_curve_frames(
     pandas.DataFrame
         ``size, fold, estimate``: a row per size and fold; sizes at which a frame has fewer than two examples in a fold
         have NaN there.
+
+    Raises
+    ------
+    DataError
+        If texts and labels do not match.
+    SettingError
+        If a size or the measure is not possible.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> texts = ["taxes and jobs", "jobs and pay", "border police", "police on patrol"] * 6
+    >>> labels = ["economic", "economic", "security", "security"] * 6
+    >>> model = fr.FrameClassifier(inner_folds=2)
+    >>> curve = fr.learning_curve_frames(model, texts, labels, sizes=[6, 12], folds=2)
+    >>> curve.groupby("size")["estimate"].mean().tolist()
+    [1.0, 1.0]
     """
     import pandas as pd
     from sklearn.base import clone
@@ -191,6 +220,24 @@ def ablate_frames(
     pandas.DataFrame
         A row for the classifier as it is and for each variant: ``variant, estimate, difference, low, high, p``; the
         difference is that of the variant from the classifier as it is, with its interval and paired p.
+
+    Raises
+    ------
+    DataError
+        If texts and labels do not match.
+    SettingError
+        If the measure is not known.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> texts = ["taxes and jobs", "jobs and pay", "border police", "police on patrol"] * 6
+    >>> texts = [f"{text} {number}" for number, text in enumerate(texts)]
+    >>> labels = ["economic", "economic", "security", "security"] * 6
+    >>> model = fr.FrameClassifier(inner_folds=2)
+    >>> table = fr.ablate_frames(model, texts, labels, variants={"one word": {"words": (1, 1)}}, folds=2)
+    >>> table[["variant", "estimate"]].values.tolist()
+    [['as it is', 1.0], ['one word', 1.0]]
     """
     import pandas as pd
     from sklearn.base import clone

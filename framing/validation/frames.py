@@ -130,11 +130,11 @@ def cross_validate_frames(
 
     Examples
     --------
-    >>> from framing.detectors.frames import FrameClassifier
+    >>> import framing as fr
     >>> texts = ["taxes and jobs", "jobs and pay", "border police", "police on patrol"] * 6
     >>> texts = [f"{text} {number}" for number, text in enumerate(texts)]
     >>> labels = ["economic", "economic", "security", "security"] * 6
-    >>> found = cross_validate_frames(FrameClassifier(inner_folds=2), texts, labels, folds=2)
+    >>> found = fr.cross_validate_frames(fr.FrameClassifier(inner_folds=2), texts, labels, folds=2)
     >>> found.estimate("accuracy")
     1.0
     """
@@ -179,6 +179,16 @@ def score_frames(
     ------
     DataError
         If texts and labels do not match, or the labels are not those of the classifier.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> texts = ["taxes and jobs", "jobs and pay", "border police", "police on patrol"] * 3
+    >>> labels = ["economic", "economic", "security", "security"] * 3
+    >>> model = fr.FrameClassifier(inner_folds=2).fit(texts, labels)
+    >>> found = fr.score_frames(model, ["pay and taxes", "a border patrol"] * 2, ["economic", "security"] * 2)
+    >>> found.confusion.loc["economic"].tolist()
+    [2.0, 0.0]
     """
     data = CodedTexts.read(texts, labels, groups)
     if data.names != list(map(str, classifier.classes_)):

@@ -61,10 +61,10 @@ def next_to_code(
 
     Examples
     --------
-    >>> from framing.detectors.frames import FrameClassifier
+    >>> import framing as fr
     >>> texts = ["jobs and taxes", "wages and jobs", "border police", "police patrol the border"] * 3
-    >>> model = FrameClassifier().fit(texts, ["economic", "economic", "security", "security"] * 3)
-    >>> picked = next_to_code(model, ["jobs and wages", "jobs for border police"], 1)
+    >>> model = fr.FrameClassifier().fit(texts, ["economic", "economic", "security", "security"] * 3)
+    >>> picked = fr.next_to_code(model, ["jobs and wages", "jobs for border police"], 1)
     >>> picked["text"].tolist()
     ['jobs for border police']
     """

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from framing.errors import MissingExtraError
+
 __all__ = ["CharacterCounter", "PieceCounter", "RunCounter", "Tokens", "runs_of_characters", "stem"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -309,8 +311,10 @@ def _table(places: list[list[int]], n_columns: int) -> sparse.csr_matrix:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    from nltk.stem.snowball import EnglishStemmer
-
+    try:
+        from nltk.stem.snowball import EnglishStemmer
+    except ImportError as error:
+        raise MissingExtraError("finding word stems", "frames") from error
     return EnglishStemmer()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.detectors.frames.counting import stem
 from framing.detectors.frames.learners import EMBEDDED, side_by_side, weighted
 from framing.errors import SettingError, given_possible
 
@@ -186,9 +187,6 @@ def _places(block: str, name: str, text: str, words: list[tuple[int, int]]) -> l
             if (inner in word) and (not opens or word.startswith(inner)) and (not closes or word.endswith(inner))
         ]
     if block == "stems":
-        from nltk.stem.snowball import EnglishStemmer
-
-        stem = EnglishStemmer().stem
         return [number for number, word in enumerate(lower) if stem(word) == name]
     parts = name.split(" ")
     found: set[int] = set()

@@ -9,10 +9,16 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils import Tags
-from sklearn.utils.validation import check_is_fitted
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from framing.errors import DataError, MissingExtraError, SettingError, given_possible
+
+try:
+    from sklearn.base import BaseEstimator, ClassifierMixin
+    from sklearn.utils import Tags
+    from sklearn.utils.validation import check_is_fitted
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+except ImportError as error:
+    raise MissingExtraError("a frame classifier", "frames") from error
 
 from framing.detectors.frames import decisions
 from framing.detectors.frames.features import Counter, Weighting
@@ -20,7 +26,6 @@ from framing.detectors.frames.labels import Kind, check_texts, read_targets
 from framing.detectors.frames.learners import EMBEDDED, Linear, View, weighted
 from framing.detectors.frames.learning import Learned, learn, shares_known
 from framing.detectors.frames.scoring import FrameDetector, Scorer
-from framing.errors import DataError, SettingError, given_possible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,10 +97,10 @@ class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: i
 
     Examples
     --------
-    >>> from framing.detectors.frames import FrameClassifier
+    >>> import framing as fr
     >>> texts = ["taxes and jobs fell", "jobs and wages rise", "police guard the border", "the border guard fired"] * 5
     >>> labels = ["economic", "economic", "security", "security"] * 5
-    >>> model = FrameClassifier().fit(texts, labels)
+    >>> model = fr.FrameClassifier().fit(texts, labels)
     >>> model.predict(["wages and taxes"]).tolist()
     ['economic']
     """

@@ -175,6 +175,17 @@ def fit_seeded(
     ------
     DataError
         If a frame has fewer than two examples.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> from framing.lexicon import Category, Lexicon, Term
+    >>> economic = Category("economic", "Economic", terms=(Term("taxes"), Term("jobs")))
+    >>> seeds = Lexicon("mine", categories={"economic": economic})
+    >>> uncoded = ["New taxes hit pay.", "Jobs and pay fell.", "It rained.", "The dog slept."] * 4
+    >>> model = fr.fit_seeded(seeds, uncoded, least=1)
+    >>> model.predict_proba(["Pay fell.", "The dog slept."])[:, 0].round().tolist()
+    [1.0, 0.0]
     """
     from sklearn.base import clone
 

@@ -230,6 +230,14 @@ def test_labels_that_the_model_does_not_know(model: FrameClassifier) -> None:
         model.truth_of(["sport"], 1)
 
 
+@pytest.mark.parametrize("missing", ["sklearn", "nltk"])
+def test_without_the_extra_the_error_says_what_to_install(missing: str) -> None:
+    code = f"import sys; sys.modules[{missing!r}] = None\nimport framing as fr\n"
+    code += "fr.FrameClassifier(inner_folds=2).fit(['a b', 'c d'] * 2, ['x', 'y'] * 2)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr
+    assert out.splitlines()[-1].endswith("install it with: pip install 'framing[frames]'")
+
+
 def test_importing_detectors_loads_no_scikit_learn() -> None:
     code = "import sys, framing.detectors.frames, framing.detectors.frames.table; print('sklearn' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
