@@ -22,9 +22,10 @@ from framing.profiles.tallies import count_mentions, count_words, flat_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Profiles"]
+__all__ = ["HIDDEN", "Profiles"]
 
-_HIDDEN = {"text_hash", *MEASURED}
+HIDDEN = {"text_hash", *MEASURED}
+"""Columns of the nested results that are not in the articles table."""
 
 
 class Profiles:
@@ -176,11 +177,18 @@ class Profiles:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """One row per input row, in input order: metadata, word counts by voice and zone, ``problem``."""
-        names = [name for name in self.store.schema.names if name not in _HIDDEN]
+        names = [name for name in self.store.schema.names if name not in HIDDEN]
         table = pa.Table.from_batches(
             self.store.batches(names), pa.schema([self.store.schema.field(name) for name in names])
         )
         return article_frame(table, self.store)
+
+    def n_rows(self, name: str) -> int:
+        """Count the rows of a table without making it."""
+        if name not in NESTED_SCHEMAS:
+            raise SettingError(given_possible("table", name, NESTED_SCHEMAS))
+        column = NESTED_SCHEMAS[name].field(0).name
+        return sum(len(places) for _, _, places, _ in flat_rows(self.store, name, [column]))
 
     @property
     def features(self) -> list[str]:

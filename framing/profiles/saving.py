@@ -8,13 +8,15 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from framing.errors import DataError, OutputError, SettingError, given_possible
-from framing.profiles.profiles import Profiles
+from framing.profiles.conversion import article_frame, table_frame
+from framing.profiles.profiles import HIDDEN, Profiles
 from framing.profiles.shards import MANIFEST, Manifest, ShardWriter, inside, writable, write_lexicons
 from framing.profiles.store import FolderStore, FolderTexts
 from framing.profiles.tables import RESULT_SCHEMA
@@ -128,20 +130,46 @@ def export_tables(profiles: Profiles, folder: Path, *, form: str = "csv") -> lis
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in TABLES:
-            frame: pd.DataFrame = getattr(profiles, name)
-            path = folder / f"{name}.{form}"
-            with whole_file(path) as unfinished:
-                if form == "csv":
-                    escape_formulas(frame).to_csv(unfinished, index=False, encoding="utf-8-sig")
-                else:
-                    frame.to_parquet(unfinished, index=False, compression="zstd")
-            written.append(path)
     except OSError as error:
         raise OutputError(
             f"{folder}: {(error.strerror or str(error)).lower()}; choose a folder you can write to"
         ) from None
+    for name in TABLES:
+        path = folder / f"{name}.{form}"
+        with whole_file(path) as unfinished:
+            (_write_csv if form == "csv" else _write_parquet)(unfinished, _pieces(profiles, name))
+        written.append(path)
     return written
+
+
+def _pieces(profiles: Profiles, name: str) -> Iterator[pd.DataFrame]:
+    """Yield a table in pieces, at least one."""
+    store = profiles.store
+    columns = ["article_id", name]
+    if name == "articles":
+        columns = [column for column in store.schema.names if column == "words" or column not in HIDDEN]
+    schema = pa.schema([field for field in store.schema if field.name in columns])
+    batches = chain((pa.Table.from_batches([batch]) for batch in store.batches(schema.names)), [schema.empty_table()])
+    for place, piece in enumerate(batches):
+        if place and not piece.num_rows:
+            continue
+        yield article_frame(piece.drop_columns("words"), piece) if name == "articles" else table_frame(piece, name)
+
+
+def _write_csv(path: Path, pieces: Iterator[pd.DataFrame]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        for place, piece in enumerate(pieces):
+            escape_formulas(piece).to_csv(file, index=False, header=place == 0)
+
+
+def _write_parquet(path: Path, pieces: Iterator[pd.DataFrame]) -> None:
+    import pyarrow.parquet as pq
+
+    first = pa.Table.from_pandas(next(pieces), preserve_index=False)
+    with path.open("wb") as file, pq.ParquetWriter(file, first.schema, compression="zstd") as writer:
+        writer.write_table(first)
+        for piece in pieces:
+            writer.write_table(pa.Table.from_pandas(piece, preserve_index=False).cast(first.schema))
 
 
 def escape_formulas(frame: pd.DataFrame) -> pd.DataFrame:

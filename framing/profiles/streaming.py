@@ -63,6 +63,7 @@ def profile_files(
     max_characters: int = MAX_CHARACTERS,
     engine: Engine | None = None,
     rows_a_shard: int = ROWS_A_SHARD,
+    on_open: Callable[[CorpusReader], object] | None = None,
     **reading: Any,
 ) -> Profiles:
     r"""Measure every article of files or a folder, in constant memory, and write the results to a folder.
@@ -96,6 +97,9 @@ def profile_files(
         :func:`framing.profiles.spark_runner.spark_engine`; by default ``jobs`` processes on this machine.
     rows_a_shard : int
         Most articles a file; what is in an unfinished file is lost when a run is stopped.
+    on_open : callable, optional
+        Called with the opened corpus before the work begins: its ``columns`` say what was matched, its ``skipped``
+        say afterwards what lay in a folder and was left out.
     **reading
         Further arguments of :func:`framing.read_corpus` (``columns``, ``format``, ``repair`` …).
 
@@ -141,20 +145,17 @@ def profile_files(
     plan.check()
     files = InputFiles.of(source)
     reader = open_corpus(source, **reading)
-    choice = _Choice.of(reader, limit, sample, seed)
-    provenance = replace(
-        provenance_of(plan, corpus_hash="", n_articles=0, n_problems=0), seed=seed if sample is not None else None
-    )
-    asked = {
-        "limit": limit,
-        "sample": sample,
-        "texts": texts,
-        **{k: _plain(v) for k, v in reading.items() if v is not None},
-    }
+    if on_open is not None:
+        on_open(reader)
+    choice = replace(_Choice.of(reader, limit, sample, seed), read_at_once=min(_ROWS_READ, rows_a_shard))
+    base = provenance_of(plan, corpus_hash="", n_articles=0, n_problems=0)
+    taken = {name: value for name, value in (("limit", limit), ("sample", sample)) if value is not None}
+    provenance = replace(base, settings={**base.settings, **taken}, seed=seed if sample is not None else None)
     described = provenance.to_dict()
+    given = {key: _plain(value) for key, value in reading.items() if value is not None}
     run = {
         **{key: described[key] for key in ("framing", "python", "platform", "libraries", "detectors", "seed")},
-        "settings": {key: value for key, value in {**described["settings"], **asked}.items() if value is not None},
+        "settings": {**provenance.settings, "texts": texts, **given},
         "input": files.describe(),
     }
     _make(folder)
@@ -192,6 +193,7 @@ class _Choice:
     rows: int | None
     limit: int | None
     places: Any = None
+    read_at_once: int = _ROWS_READ
 
     @classmethod
     def of(cls, reader: CorpusReader, limit: int | None, sample: int | None, seed: int) -> _Choice:
@@ -214,7 +216,7 @@ class _Choice:
         if self.rows is not None and done >= self.rows:
             return
         start = passed = 0
-        for batch in reader.batches(_ROWS_READ):
+        for batch in reader.batches(self.read_at_once):
             end = start + batch.num_rows
             if self.places is not None:
                 low, high = np.searchsorted(self.places, [start, end])
