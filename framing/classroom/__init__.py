@@ -1,1 +1,8 @@
 """Worksheets for the classroom, and reading their answers."""
+
+# Not lazily: the functions have to be there before the modules of the same names could take their place.
+from framing.classroom.answers import ClassAnswers, read_answers
+from framing.classroom.strings import strings
+from framing.classroom.worksheet import EXERCISES, worksheet
+
+__all__ = ["EXERCISES", "ClassAnswers", "read_answers", "strings", "worksheet"]
