@@ -64,6 +64,7 @@ _PLACES = {
     "selection": "framing.comparison.selection",
     "score_frames": "framing.validation.frames",
     "sensitivity": "framing.comparison.sensitivity",
+    "sentence_referents": "framing.profiles.sentence_referents",
     "trend": "framing.comparison.trends",
     "write_lexicon": "framing.lexicon",
 }

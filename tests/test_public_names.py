@@ -59,6 +59,7 @@ NAMES = {
     "score_frames",
     "selection",
     "sensitivity",
+    "sentence_referents",
     "trend",
     "write_lexicon",
 }

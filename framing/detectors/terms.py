@@ -169,7 +169,7 @@ class LexiconDetector:
             if role == "denoted":
                 referent, referent_type = denoted(document, match, groups, events, self.lexicon.groups)
             elif role == "actor_victim":
-                actor, victim = actor_and_victim(document, match, groups, events)
+                actor, victim = actor_and_victim(document, match, groups, events, self.lexicon.groups)
             rows.add(
                 row=row,
                 start=match.start,

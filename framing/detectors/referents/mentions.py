@@ -16,17 +16,18 @@ import pyarrow as pa
 
 from framing.detectors.groups import GroupMention, between
 from framing.detectors.matching import Match
+from framing.detectors.referents.article import sides
+from framing.detectors.referents.harms import Harm
+from framing.detectors.referents.sentences import UNKNOWN, Referee, together
 from framing.document.model import Document
 from framing.lexicon.model import Group
 
-__all__ = ["BOTH", "UNKNOWN", "EventIndex", "EventRow", "actor_and_victim", "denoted", "index_events"]
-
-UNKNOWN = "unknown"
-BOTH = "both"
+__all__ = ["EventIndex", "EventRow", "actor_and_victim", "denoted", "index_events"]
 
 _EVENT_COLUMNS = (
     *("row", "start", "end", "kind", "agent_start", "agent_end", "agent_group"),
     *("victim_start", "victim_end", "victim_group", "sentence"),
+    *("trigger_start", "trigger_end", "agent_scope", "construction"),
 )
 _BESIDE = 30
 _GAP_BEFORE = re.compile(
@@ -48,6 +49,7 @@ class EventRow(NamedTuple):
     victim: tuple[int, int] | None
     victim_group: str | None
     sentence: int
+    harm: Harm
 
 
 class EventIndex:
@@ -81,12 +83,16 @@ def index_events(table: pa.Table | None) -> dict[int, EventIndex]:
         return {}
     columns = [table.column(name).to_pylist() for name in _EVENT_COLUMNS]
     found: dict[int, list[EventRow]] = {}
-    for row, start, end, kind, first, last, agent_group, low, high, victim_group, sentence in zip(
-        *columns, strict=True
-    ):
+    for values in zip(*columns, strict=True):
+        row, start, end, kind, first, last, agent_group, low, high, victim_group, sentence, *trigger, scope, form = (
+            values
+        )
         agent = None if first is None else (first, last)
         victim = None if low is None else (low, high)
-        found.setdefault(row, []).append(EventRow(start, end, kind, agent, agent_group, victim, victim_group, sentence))
+        harm = Harm(trigger[0], trigger[1], victim, agent, agent_group, scope, form)
+        found.setdefault(row, []).append(
+            EventRow(start, end, kind, agent, agent_group, victim, victim_group, sentence, harm)
+        )
     return {row: EventIndex(events) for row, events in found.items()}
 
 
@@ -98,7 +104,7 @@ def denoted(
     known: Mapping[str, Group],
 ) -> tuple[str, str | None]:
     """Give the group that a mention denotes and its actor type, or ``("unknown", None)``."""
-    beside = _beside(document.text, match, groups)
+    beside = _beside(document.text, match, groups, known)
     if beside is not None:
         return beside, known[beside].actor_type
     for role in ("victim", "agent"):
@@ -110,24 +116,54 @@ def denoted(
     if len(parties) == 1:
         group = next(iter(parties.values()))
         return group, known[group].actor_type
-    return UNKNOWN, None
+    group_told = _told(document, match, groups, events, known)
+    return (UNKNOWN, None) if group_told is None else (group_told, known[group_told].actor_type)
 
 
-def _beside(text: str, match: Match, groups: Sequence[GroupMention]) -> str | None:
+def _told(
+    document: Document,
+    match: Match,
+    groups: Sequence[GroupMention],
+    events: EventIndex,
+    known: Mapping[str, Group],
+) -> str | None:
+    """Give the group of the side whose dead the sentence tells of, where a mention stands for the dead."""
+    event = next(iter(events.holding("victim", match.start, match.end)), None)
+    if event is None:
+        return None
+    sentence = document.sentences[document.sentence_at(match.start)]
+    referee = Referee(known, sides(groups, known))
+    value = together(referee.decide(document.text, sentence.start, sentence.end, groups, [event.harm]))
+    return _unspecified(value, known)
+
+
+def _unspecified(party: str, known: Mapping[str, Group]) -> str | None:
+    """Give the group of a party that names no type of actor."""
+    return next((g.name for g in known.values() if g.party == party and g.actor_type == "unspecified"), None)
+
+
+def _group(mention: GroupMention, known: Mapping[str, Group]) -> str:
+    """Give the group of a name; a place tells the party, not whether somebody is a civilian."""
+    if mention.basis != "places":
+        return mention.group
+    return _unspecified(known[mention.group].party, known) or mention.group
+
+
+def _beside(text: str, match: Match, groups: Sequence[GroupMention], known: Mapping[str, Group]) -> str | None:
     """The group named in the mention, right before it, or right behind it after a preposition."""
     for mention in between(groups, match.start - _BESIDE, match.end):
         if mention.end > match.start:
-            return mention.group
+            return _group(mention, known)
     before = [
         mention
         for mention in between(groups, match.start - _BESIDE, match.start)
         if mention.end <= match.start and _GAP_BEFORE.fullmatch(text, mention.end, match.start)
     ]
     if before:
-        return before[-1].group
+        return _group(before[-1], known)
     for mention in between(groups, match.end, match.end + _BESIDE):
         if _GAP_AFTER.fullmatch(text, match.end, mention.start):
-            return mention.group
+            return _group(mention, known)
     return None
 
 
@@ -147,14 +183,18 @@ def _parties_left(
     acting = known[event.agent_group].party if event.agent_group and event.agent_group in known else None
     parties: dict[str, str] = {}
     for mention in between(groups, sentence.start, sentence.end):
-        group = known[mention.group]
+        group = known[_group(mention, known)]
         if group.party != acting and not (event.agent and event.agent[0] <= mention.start < event.agent[1]):
             parties.setdefault(group.party, group.name)
     return parties
 
 
 def actor_and_victim(
-    document: Document, match: Match, groups: Sequence[GroupMention], events: EventIndex
+    document: Document,
+    match: Match,
+    groups: Sequence[GroupMention],
+    events: EventIndex,
+    known: Mapping[str, Group],
 ) -> tuple[str, str]:
     """Give who acts and who suffers in an act that a mention names; ``unknown`` where the text does not settle it."""
     holding = [
@@ -164,7 +204,7 @@ def actor_and_victim(
     ]
     if holding:
         event = min(holding, key=lambda event: event.end - event.start)
-        return event.agent_group or UNKNOWN, event.victim_group or UNKNOWN
+        return event.agent_group or UNKNOWN, event.victim_group or _suffering(document, event, groups, known)
     text = document.text
     actor = victim = None
     for mention in between(groups, match.start - _BESIDE, match.start):
@@ -172,7 +212,15 @@ def actor_and_victim(
             actor = mention.group
     for mention in between(groups, match.end, match.end + _BESIDE):
         if _AGAINST.fullmatch(text, match.end, mention.start):
-            victim = victim or mention.group
+            victim = victim or _group(mention, known)
         elif _BY.fullmatch(text, match.end, mention.start):
             actor = actor or mention.group
     return actor or UNKNOWN, victim or UNKNOWN
+
+
+def _suffering(document: Document, event: EventRow, groups: Sequence[GroupMention], known: Mapping[str, Group]) -> str:
+    """Give the group that suffers an act, from the rest of its sentence."""
+    sentence = document.sentences[event.sentence]
+    referee = Referee(known, sides(groups, known))
+    value = together(referee.decide(document.text, sentence.start, sentence.end, groups, [event.harm]))
+    return _unspecified(value, known) or UNKNOWN
