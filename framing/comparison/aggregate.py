@@ -58,7 +58,7 @@ class Aggregate(TableResult):
 def aggregate(
     profiles: ProfilesLike,
     by: str = "outlet",
-    measure: str | Sequence[str] | None = None,
+    measures: str | Sequence[str] | None = None,
     *,
     voice: Selection = None,
     wording: Selection = None,
@@ -77,7 +77,7 @@ def aggregate(
         What `framing.profile` returned.
     by : str
         Column of the articles table that holds the groups; one group is enough here.
-    measure : str or sequence of str, optional
+    measures : str or sequence of str, optional
         See `framing.comparison.measures`; by default all that the profiles can answer.
     voice, wording, zones
         Which mentions count; ``zones=None`` for all, ``"proper"`` for the article proper.
@@ -102,7 +102,7 @@ def aggregate(
     >>> corpus = fr.as_corpus([{"article_id": "a", "outlet": "A", "text": "Terrorists fled. A militant was shot."},
     ...     {"article_id": "b", "outlet": "B", "text": "Militants fled."}])
     >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
-    >>> result = aggregate(profiles, measure="shares:armed_actor", features=["armed_actor.militant"])
+    >>> result = aggregate(profiles, measures="shares:armed_actor", features=["armed_actor.militant"])
     >>> result.table[["feature", "group", "estimate", "opportunities"]].values.tolist()
     [['armed_actor.militant', 'A', 0.5, 2.0], ['armed_actor.militant', 'B', 1.0, 1.0]]
     """
@@ -114,14 +114,14 @@ def aggregate(
     measurer = Measurer(voice, wording, zones, pooling)
     unsure = pooling == "pooled" and "uncertain" not in voices_for(voice, wording)
     frames = []
-    for name, found in measure_all(profiles, measure, measurer, features):
+    for name, found in measure_all(profiles, measures, measurer, features):
         loose = None
         if found.measure == "shares" and unsure:
             # What hits of voice uncertain could be: bounds that count all or none of them.
             loose = Measurer("uncertain", None, zones).measured(profiles, name, found.features)
         frames.append(_aggregate_one(found, design, level, loose, shrunken))
     settings = {
-        "by": by, "measure": measure, "voice": voice, "wording": wording, "zones": zones, "pooling": pooling,
+        "by": by, "measures": measures, "voice": voice, "wording": wording, "zones": zones, "pooling": pooling,
         "cluster": cluster, "shrunken": shrunken, "level": level,
     }  # fmt: skip
     table = pd.concat(frames, ignore_index=True)
@@ -191,4 +191,6 @@ def _add_shrunk(
         part["shrunk_low"] = [c.low[g] for c in cooked]
         part["shrunk_high"] = [c.high[g] for c in cooked]
         joined = ("; ".join(x for x in (old, c.note) if x) for old, c in zip(part["note"], cooked, strict=True))
-        part["note"] = list(joined)
+        note = list(joined)
+        del part["note"]
+        part["note"] = note

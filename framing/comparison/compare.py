@@ -18,6 +18,7 @@ from framing.comparison.estimators import (
     Ints,
     RatioContrast,
     Sides,
+    back,
     check_level,
     cluster_sums,
     contrast,
@@ -34,6 +35,7 @@ from framing.comparison.resampling import (
     permute_sides,
     sign_flip,
 )
+from framing.comparison.shrinkage import shrink_contrasts
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection
 from framing.profiles.results import TableResult, percent_of
@@ -57,6 +59,7 @@ class Comparison(TableResult):
         estimate, low, high, p, q, n_articles, n_stories, opportunities, hits, reference_opportunities,
         reference_hits, method, note``. ``n_articles`` counts articles with opportunities on both sides together,
         ``n_stories`` the clusters that the contrast uses (within stories: those that both sides covered);
+        With ``shrunken=True`` also ``shrunk, shrunk_low, shrunk_high`` (NaN with fewer than three contrasts known).
         ``note`` says why something is NaN.
     settings : mapping
         The arguments.
@@ -105,6 +108,7 @@ def compare(
     interval: str = "t",
     draws: int = 2000,
     seed: int = 0,
+    shrunken: bool = False,
     level: float = 0.95,
 ) -> Comparison:
     """Contrast groups of articles: estimate, interval, p and q per measure, feature and pair of groups.
@@ -135,6 +139,9 @@ def compare(
         Permutations, and bootstrap samples.
     seed : int
         The same seed gives the same numbers.
+    shrunken : bool
+        Add the estimates of each measure and pair drawn towards no difference (empirical Bayes), those known least the
+        most: for long lists of features in which the largest estimates are the least certain.
     level : float
         Coverage of the intervals.
 
@@ -187,7 +194,7 @@ def compare(
     unbounded = [m.measure for m in found if not m.bounded]
     if effect == "odds_ratio" and unbounded:
         raise SettingError(f"odds_ratio is not possible for {unbounded}; use 'ratio', or measures that are shares")
-    job = _Job(design, within is not None, effect, interval, draws, level)
+    job = _Job(design, within is not None, effect, interval, draws, level, shrunken)
     frames = []
     for m in found:
         for group, against in pairs:
@@ -199,7 +206,7 @@ def compare(
     settings = {
         "by": by, "within": within, "measures": measures, "effect": effect, "reference": reference, "voice": voice,
         "wording": wording, "zones": zones, "pooling": pooling, "cluster": cluster, "interval": interval,
-        "draws": draws, "seed": seed, "level": level,
+        "draws": draws, "seed": seed, "shrunken": shrunken, "level": level,
     }  # fmt: skip
     return Comparison(table, settings, (*design.warnings, *unread(articles)), profiles.provenance)
 
@@ -214,6 +221,7 @@ class _Job:
     interval: str
     draws: int
     level: float
+    shrunken: bool
 
     def pair(self, m: Measured, group: str, against: str, rng: np.random.Generator) -> pd.DataFrame:
         import pandas as pd
@@ -256,10 +264,20 @@ class _Job:
                 "method": self._method(),
             }
         )
+        if self.shrunken:
+            self._add_shrunk(table, result, scarce)
         counts = outlets if outlets is not None else np.full(len(table), MIN_OUTLETS)
         rows_of = table.to_dict("records")
         table["note"] = [self._note(r, int(n), int(k)) for r, n, k in zip(rows_of, scarce, counts, strict=True)]
         return table
+
+    def _add_shrunk(self, table: pd.DataFrame, result: RatioContrast, scarce: Ints) -> None:
+        # Without an interval of its own a contrast is not known well enough to be weighed.
+        se = np.where(scarce < MIN_INTERVAL, np.nan, result.se)
+        drawn = shrink_contrasts(result.linear, se, self.level)
+        names = ("shrunk", "shrunk_low", "shrunk_high")
+        for name, linear in zip(names, drawn, strict=True):
+            table[name] = back(linear, self.effect)
 
     def _method(self) -> str:
         unit = self.design.unit
@@ -329,9 +347,9 @@ class _Job:
             out.append(f"{self.effect} is undefined: a value is 0 or 1")
         side = "" if self.within else " on a side"
         if n < MIN_INTERVAL:
-            out.append(f"only {n} {unit}{side}: no interval, no p")
+            out.append(f"only {self.design.units(n)}{side}: no interval, no p")
         elif n < MIN_CLUSTERS:
-            out.append(f"only {n} {unit}{side}: no p")
+            out.append(f"only {self.design.units(n)}{side}: no p")
         elif outlets < MIN_OUTLETS:
             out.append(f"only {outlets} outlets on a side: no p")
         if n >= MIN_INTERVAL and np.isnan(row["low"]) and not undefined:

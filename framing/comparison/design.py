@@ -63,6 +63,11 @@ class Design:
         """What is resampled, in words."""
         return "stories" if self.stories else "articles"
 
+    def units(self, n: int) -> str:
+        """Count what is resampled, in words."""
+        one = "story" if self.stories else "article"
+        return f"{n} {one if n == 1 else self.unit}"
+
     def pairs(self, reference: str | None) -> list[tuple[str, str]]:
         """Pairs to compare: two groups once; more against ``reference``, each against all others, or ``"pairs"``."""
         if reference == "pairs":
@@ -291,14 +296,16 @@ def imbalances(articles: pd.DataFrame, group: Ints, names: Sequence[str], by: st
     if "translated_from" in articles and by != "translated_from":
         shares.append(("translation", "translated", _column(articles, "translated_from").notna().to_numpy()))
     sizes = np.bincount(group[known], minlength=len(names))
+    told: dict[str, list[str]] = {}
     for what, label, flag in shares:
         part = np.bincount(group[known & flag], minlength=len(names)) / np.maximum(sizes, 1)
         low, high = int(part.argmin()), int(part.argmax())
         if part[high] - part[low] > _GAP:
-            out.append(
-                f"groups differ in {what}: {label} {part[low]:.0%} ({names[low]}) to {part[high]:.0%} ({names[high]}) "
-                f"of articles; a difference may be one of {what}".replace("%", " %")
+            told.setdefault(what, []).append(
+                f"{label} {part[low]:.0%} ({names[low]}) to {part[high]:.0%} ({names[high]})".replace("%", " %")
             )
+    for what, ranges in told.items():
+        out.append(f"groups differ in {what}: {', '.join(ranges)} of articles; a difference may be one of {what}")
     return out
 
 

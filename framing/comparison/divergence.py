@@ -124,7 +124,7 @@ def distances(
     ...     {"article_id": "b", "outlet": "B", "text": "Militants fled."}])
     >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
     >>> distances(profiles, choice_sets="armed_actor").table[["choice_set", "estimate", "note"]].values.tolist()
-    [['armed_actor', 1.0, 'only 1 articles on a side: no interval, no p']]
+    [['armed_actor', 1.0, 'only 1 article on a side: no interval, no p']]
     """
     import pandas as pd
 
@@ -182,13 +182,13 @@ class _Job:
         if np.isnan(estimate):
             note = "no opportunity on one side" if not self.within else f"none of the {unit} has both sides"
         elif least < 5:
-            note = f"only {least} {unit}{side}: no interval, no p"
+            note = f"only {self.design.units(least)}{side}: no interval, no p"
         else:
             low, high = self._interval(one, two, estimate, (on1, on2))
             rng = np.random.default_rng([self.seed, number, *group.encode(), 256, *against.encode()])
             chance, p = self._permuted(one, two, estimate, (on1, on2), rng)
             if least < MIN_CLUSTERS:
-                p, note = np.nan, f"only {least} {unit}{side}: no p"
+                p, note = np.nan, f"only {self.design.units(least)}{side}: no p"
         return {
             "choice_set": name,
             "group": group,

@@ -281,7 +281,7 @@ class _Job:
         effective = min(1 / ((s[1] / s[1].sum()) ** 2).sum() for s in sums)
         least = int(min(o.sum() for o in on))
         if least < 2:
-            return nothing, nothing, nothing, f"only {least} {self.design.unit} on a side: no interval, no p"
+            return nothing, nothing, nothing, f"only {self.design.units(least)} on a side: no interval, no p"
         rng = np.random.default_rng([self.seed, g])
         weights = _cluster_weights(on, self.draws, rng)
         n, m = (weights @ s[1] for s in sums)
@@ -312,7 +312,7 @@ class _Job:
         low, high = np.where(finite, low, np.nan), np.where(finite, high, np.nan)
         note = ""
         if least < _MIN_CLUSTERS:
-            p, note = nothing, f"only {least} {self.design.unit} on a side: no p"
+            p, note = nothing, f"only {self.design.units(least)} on a side: no p"
         return low, high, np.where(spread_odds > 0, p, np.nan), note
 
 

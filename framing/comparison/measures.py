@@ -23,7 +23,7 @@ opportunity it is NaN, and an article that could not be read has neither hits no
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -333,6 +333,29 @@ def available_measures(profiles: ProfilesLike) -> tuple[str, ...]:
     return tuple(out)
 
 
+def _known_features(profiles: ProfilesLike, names: Sequence[str], measurer: Measurer) -> Iterator[str]:
+    for name in names:
+        try:
+            yield from measurer.measured(profiles, name).features
+        except DataError:
+            continue
+
+
+_SHOWN: Final = 12
+
+
+def _near(given: str, possible: Sequence[str]) -> str:
+    """Word the message for a feature that there is not, with those that may have been meant first."""
+    from difflib import get_close_matches
+
+    meant = [name for name in possible if given.casefold() in name.casefold()]
+    meant = list(dict.fromkeys([*meant, *get_close_matches(given, possible, n=_SHOWN)]))[:_SHOWN]
+    if meant:
+        return f"feature {given!r} is not known; did you mean {' or '.join(map(repr, meant[:_SHOWN]))}?"
+    shown = given_possible("feature", given, possible[:_SHOWN])
+    return shown + (f" and {len(possible) - _SHOWN} more; see profiles.features" if len(possible) > _SHOWN else "")
+
+
 def measure_all(
     profiles: ProfilesLike,
     names: str | Sequence[str] | None,
@@ -362,8 +385,7 @@ def measure_all(
         known = {f for _, m in found for f in m.features}
         lost = [f for f in wanted if f not in known]
         if lost:
-            possible = sorted({f for name in asked for f in measurer.measured(profiles, name).features})
-            raise SettingError(given_possible("feature", lost[0], possible[:30]))
+            raise SettingError(_near(lost[0], sorted(_known_features(profiles, asked, measurer))))
         found = [(name, m.only(wanted)) for name, m in found]
         found = [(name, m) for name, m in found if m.features]
     return found

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.comparison.design import design_of, texts_of, unread
+from framing.comparison.aggregate import MIN_INTERVAL
+from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
 from framing.comparison.estimators import check_level
+from framing.comparison.kinds import MIN_OUTLETS
 from framing.comparison.measures import Measured, Measurer, ProfilesLike
 from framing.errors import DataError, MissingExtraError, SettingError, given_possible
 from framing.profiles.measures import Selection
-from framing.profiles.results import TableResult
+from framing.profiles.results import TableResult, percent_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +49,8 @@ class MixedModel(TableResult):
         s = self.settings
         return [
             f"Linear mixed model (REML) of article values of {s.get('feature')}; reference {s.get('reference')}; "
-            f"random effects: {', '.join(map(str, s.get('random', ())))}.",  # type: ignore[call-overload]
+            f"random effects: {', '.join(map(str, s.get('random', ())))}; "  # type: ignore[call-overload]
+            f"{percent_of(s['level'])} intervals.",
             *self.warnings,
         ]
 
@@ -90,7 +93,9 @@ def mixed_model(
     Returns
     -------
     MixedModel
-        Intervals and p are Wald's, by the normal distribution; with few stories `compare` is the safer answer.
+        Intervals and p are Wald's, by the normal distribution; with few stories `compare` is the safer answer. With
+        fewer than ten stories (or five outlets a side between kinds of outlet) there is no p, with fewer than five no
+        interval.
 
     Raises
     ------
@@ -130,7 +135,7 @@ def mixed_model(
         raise DataError(f"reference {base!r} has no opportunities for {feature!r}; choose another reference")
     random = ["story" if design.stories else "cluster", *(["outlet"] if design.outlet is not None else [])]
     fit, troubles = _fit(frame, base, list(controls), design.outlet is not None)
-    table = _table(fit, m, feature, level, frame, random)
+    table = _table(fit, m, feature, level, frame, random, design)
     settings = {
         "feature": feature, "by": by, "measure": measure, "controls": tuple(controls), "reference": base,
         "voice": voice, "wording": wording, "zones": zones, "cluster": cluster, "level": level, "random": random,
@@ -139,7 +144,9 @@ def mixed_model(
     return MixedModel(table, settings, notes, fit)
 
 
-def _frame(articles: pd.DataFrame, m: Measured, design: Any, controls: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
+def _frame(
+    articles: pd.DataFrame, m: Measured, design: Design, controls: Sequence[str]
+) -> tuple[pd.DataFrame, list[str]]:
     import pandas as pd
 
     missing = [c for c in controls if c not in articles]
@@ -159,7 +166,11 @@ def _frame(articles: pd.DataFrame, m: Measured, design: Any, controls: Sequence[
         column = articles.loc[use, control].reset_index(drop=True)
         frame[f"c{i}"] = column.astype(float) if pd.api.types.is_numeric_dtype(column) else column.astype(object)
     known = frame.notna().all(axis=1)
-    dropped = [f"{int((~known).sum())} articles lack a control and are left out"] if not known.all() else []
+    lost = int((~known).sum())
+    told = (
+        "1 article lacks a control and is left out" if lost == 1 else f"{lost} articles lack a control and are left out"
+    )
+    dropped = [told] if lost else []
     return frame[known].reset_index(drop=True), dropped
 
 
@@ -200,9 +211,11 @@ def _fit(frame: pd.DataFrame, base: str, controls: list[str], crossed: bool) -> 
             fit = _crossed(MixedLM, frame, x, vc)
         else:
             fit = MixedLM(frame["value"].to_numpy(), x, groups=frame["cluster"].to_numpy()).fit(reml=True)
-    troubles = sorted(
-        {str(w.message).split("\n")[0] for w in caught if issubclass(w.category, (ModelWarning, UserWarning))}
-    )
+    told = {str(w.message).split("\n")[0] for w in caught if issubclass(w.category, (ModelWarning, UserWarning))}
+    # Optimizers that were tried in vain before one found the optimum are nobody's concern.
+    troubles = sorted(t for t in told if not any(word in t.lower() for word in ("optimi", "retrying", "gradient")))
+    if not getattr(fit, "converged", True):
+        troubles.insert(0, "no optimizer found the optimum; do not rely on this fit")
     return fit, [f"the fit warns: {t}" for t in troubles]
 
 
@@ -222,7 +235,7 @@ def _crossed(model: Any, frame: pd.DataFrame, x: pd.DataFrame, parts: Mapping[st
 
 
 def _table(
-    fit: Any, m: Measured, feature: str, level: float, frame: pd.DataFrame, random: Sequence[str]
+    fit: Any, m: Measured, feature: str, level: float, frame: pd.DataFrame, random: Sequence[str], design: Design
 ) -> pd.DataFrame:
     import pandas as pd
     from scipy.stats import norm
@@ -231,6 +244,17 @@ def _table(
     estimate = np.asarray(fit.fe_params, dtype=float)
     se = np.asarray(fit.bse_fe, dtype=float)
     half = norm.ppf((1 + level) / 2) * se
+    n_clusters = int(frame["cluster"].nunique())
+    p, notes = 2 * norm.sf(np.abs(estimate / se)), []
+    if n_clusters < MIN_INTERVAL:
+        half, p = np.full_like(half, np.nan), np.full_like(p, np.nan)
+        notes.append(f"only {design.units(n_clusters)}: no interval, no p")
+    elif n_clusters < MIN_CLUSTERS:
+        p = np.full_like(p, np.nan)
+        notes.append(f"only {design.units(n_clusters)}: no p")
+    elif "outlet" in frame and (fewest := int(frame.groupby("group")["outlet"].nunique().min())) < MIN_OUTLETS:
+        p = np.full_like(p, np.nan)
+        notes.append(f"only {fewest} outlets on a side: no p")
     fixed = pd.DataFrame(
         {
             "kind": "fixed",
@@ -239,8 +263,8 @@ def _table(
             "se": se,
             "low": estimate - half,
             "high": estimate + half,
-            "p": 2 * norm.sf(np.abs(estimate / se)),
-            "note": "",
+            "p": p,
+            "note": "; ".join(notes),
         }
     )
     parts = np.atleast_1d(np.asarray(fit.vcomp)) if len(np.atleast_1d(fit.vcomp)) else np.ravel(np.asarray(fit.cov_re))
@@ -253,5 +277,5 @@ def _table(
     table.insert(0, "measure", m.measure)
     note = table.pop("note")
     table["n_articles"] = len(frame)
-    table["n_stories"] = frame["cluster"].nunique()
+    table["n_stories"] = n_clusters
     return table.assign(method="linear mixed model, REML, Wald intervals", note=note)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["formatted", "is_missing", "is_number", "write_html", "write_latex", "write_markdown"]
 
 _PROBABILITIES: Final = frozenset({"p", "q"})
-_ESTIMATES: Final = frozenset({"estimate", "low", "high", "value", "reference_value"})
+# Printed with the same decimals within a row, because they are in the same units.
+_ESTIMATES: Final = frozenset(
+    {"estimate", "low", "high", "value", "reference_value", "shrunk", "shrunk_low", "shrunk_high", "full", "change"}
+)
 _STARRED: Final = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 _LATEX: Final = {
     "\\": r"\textbackslash{}",
@@ -71,6 +75,19 @@ def _number(value: float, scale: float, digits: int | None) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
+def _scale(values: Iterable[object]) -> float:
+    """Give the largest size among finite numbers."""
+    sizes = (abs(float(v)) for v in values if is_number(v))  # type: ignore[arg-type]
+    return max((size for size in sizes if math.isfinite(size)), default=0.0)
+
+
+def _day(value: object) -> str | None:
+    """Write a moment at midnight as its day."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return None
+
+
 def formatted(
     table: pd.DataFrame, *, digits: int | None = None, stars: bool = False, missing: str = "–"
 ) -> pd.DataFrame:
@@ -81,8 +98,8 @@ def formatted(
     table : DataFrame
         Any result table; columns named ``p`` and ``q`` are printed as probabilities.
     digits : int, optional
-        Decimals of every number. By default three below 10, two below 100, else one, the same for all numbers
-        of a row (so an estimate and its interval match).
+        Decimals of every number. By default three below 10, two below 100, else one: the same for an estimate, its
+        interval and the values it compares, and else the same down a column.
     stars : bool
         Mark the estimate by ``*`` (q < .05), ``**`` (< .01), ``***`` (< .001); by p where there is no q.
     missing : str
@@ -112,24 +129,23 @@ def formatted(
     ]
     # A count that NaN elsewhere has made a float is still printed as a count; an estimate never is.
     whole = {c for c in real if c not in _ESTIMATES and all(is_missing(v) or _is_whole(v) for v in table[c])}
+    scales = {c: _scale(table[c]) for c in real if c not in whole and c not in _ESTIMATES}
     rows = []
     for values in table[columns].itertuples(index=False, name=None):
         row = dict(zip(columns, values, strict=True))
-        sizes = [abs(float(row[c])) for c in real if c not in whole and is_number(row[c])]
-        sizes = [s for s in sizes if math.isfinite(s)]
-        scale = max(sizes, default=0.0)
+        scale = _scale([row[c] for c in real if c in _ESTIMATES])
         cells = {}
         for name, value in row.items():
             if is_missing(value):
                 cells[name] = missing
             elif not is_number(value):
-                cells[name] = str(value)
+                cells[name] = _day(value) or str(value)
             elif name in _PROBABILITIES:
                 cells[name] = _probability(float(value))
             elif isinstance(value, Integral) or (name in whole and float(value).is_integer()):
                 cells[name] = str(int(value)).replace("-", "\N{MINUS SIGN}")
             else:
-                cells[name] = _number(float(value), scale, digits)
+                cells[name] = _number(float(value), scales.get(name, scale), digits)
         if stars and "estimate" in cells:
             chance = row.get("q", row.get("p"))
             if is_number(chance):

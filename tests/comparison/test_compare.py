@@ -19,10 +19,10 @@ def row(table, **where):
 def test_pooled_share_is_a_ratio_of_sums_and_the_mean_of_article_shares_is_named():
     articles = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": ["A", "A", "B"]})
     p = from_counts(articles, [9, 0, 1], [1, 2, 3])
-    pooled = aggregate(p, measure="shares").table
+    pooled = aggregate(p, measures="shares").table
     assert row(pooled, feature="actor.x", group="A").estimate == pytest.approx(9 / 12)
     assert row(pooled, feature="actor.x", group="B").estimate == pytest.approx(1 / 4)
-    mean = aggregate(p, measure="shares", pooling="articles").table
+    mean = aggregate(p, measures="shares", pooling="articles").table
     assert row(mean, feature="actor.x", group="A").estimate == pytest.approx((9 / 10 + 0) / 2)
 
 
@@ -260,7 +260,7 @@ def test_unreadable_articles_are_left_out_and_said():
     assert r.reference_value == pytest.approx(0.5)
     assert r.n_articles == 2
     assert "1 of 3 articles could not be read" in result.warnings[0]
-    assert row(aggregate(p, measure="counts").table, feature="actor.x", group="A").opportunities == 1
+    assert row(aggregate(p, measures="counts").table, feature="actor.x", group="A").opportunities == 1
 
 
 def test_three_groups_against_all_others_a_reference_or_in_pairs():
@@ -281,7 +281,7 @@ def test_features_without_hits_and_sides_without_opportunity_say_so():
     t = compare(StandIn(articles, m), measures="shares").table
     assert row(t, feature="s.x").note == "no opportunity on one side"
     assert np.isnan(row(t, feature="s.x").estimate)
-    t = aggregate(StandIn(articles, m), measure="shares").table
+    t = aggregate(StandIn(articles, m), measures="shares").table
     assert np.isnan(row(t, feature="s.x", group="B").estimate)
     assert row(t, feature="s.x", group="B").note == "no opportunity"
 
@@ -351,7 +351,7 @@ def test_uncertain_bounds_count_all_or_none():
     m = mentions_of(
         [("a", "s", "x", 2), ("a", "s", "y", 2), ("a", "s", "x", 1, "uncertain"), ("a", "s", "y", 3, "uncertain")]
     )
-    r = row(aggregate(StandIn(articles, m), measure="shares", voice="own").table, feature="s.x")
+    r = row(aggregate(StandIn(articles, m), measures="shares", voice="own").table, feature="s.x")
     assert r.estimate == pytest.approx(0.5)
     assert (r.uncertain_low, r.uncertain_high) == pytest.approx((2 / 7, 3 / 5))
 
@@ -368,9 +368,9 @@ def test_promo_lines_and_repetitions_do_not_count():
     articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"]})
     m = mentions_of([("a", None, "raid", 2), ("a", None, "raid", 5, "own", "promo"), ("b", None, "raid", 1)])
     m.loc[0, "duplicate_of"] = 3
-    t = aggregate(StandIn(articles, m), measure="counts").table
+    t = aggregate(StandIn(articles, m), measures="counts").table
     assert row(t, group="A").hits == 1
-    t = aggregate(StandIn(articles, m), measure="counts", zones="all").table
+    t = aggregate(StandIn(articles, m), measures="counts", zones="all").table
     assert row(t, group="A").hits == 6
 
 
@@ -379,11 +379,11 @@ def test_rates_are_per_1000_words_of_the_same_voice():
         {"article_id": ["a", "b"], "outlet": ["A", "B"], "n_words": [500.0, 1000.0], "words_own": [250.0, 400.0]}
     )
     m = mentions_of([("a", None, "raid", 1), ("a", None, "raid", 4, "direct"), ("b", None, "raid", 2)])
-    assert row(aggregate(StandIn(articles, m), measure="rates").table, group="A").estimate == pytest.approx(10)
+    assert row(aggregate(StandIn(articles, m), measures="rates").table, group="A").estimate == pytest.approx(10)
     assert row(
-        aggregate(StandIn(articles, m), measure="rates", voice="own").table, group="A"
+        aggregate(StandIn(articles, m), measures="rates", voice="own").table, group="A"
     ).estimate == pytest.approx(4)
-    assert row(aggregate(StandIn(articles, m), measure="own_voice").table, group="A").estimate == pytest.approx(1 / 5)
+    assert row(aggregate(StandIn(articles, m), measures="own_voice").table, group="A").estimate == pytest.approx(1 / 5)
 
 
 def test_agency_sources_and_frames():
@@ -407,7 +407,7 @@ def test_agency_sources_and_frames():
         {"article_id": ["a", "b"], "scheme": "g", "frame": "security", "score": [0.8, 0.2], "threshold": 0.5}
     )
     p = StandIn(articles, events=events, attributions=attributions, frames=frames)
-    t = aggregate(p, measure=["agency", "agency_by_victim", "sources", "frames", "frames_present"]).table
+    t = aggregate(p, measures=["agency", "agency_by_victim", "sources", "frames", "frames_present"]).table
 
     def value(measure, feature, group):
         return row(t, measure=measure, feature=feature, group=group).estimate
@@ -425,10 +425,35 @@ def test_agency_sources_and_frames():
 def test_shrinkage_is_only_on_request_and_draws_small_groups_most():
     articles = pd.DataFrame({"article_id": list("abcd"), "outlet": list("ABCD")})
     p = from_counts(articles, [2, 40, 55, 45], [0, 60, 45, 55])
-    plain = aggregate(p, measure="shares").table
+    plain = aggregate(p, measures="shares").table
     assert "shrunk" not in plain
-    t = aggregate(p, measure="shares", shrunken=True).table
+    t = aggregate(p, measures="shares", shrunken=True).table
     small = row(t, feature="actor.x", group="A")
     assert small.estimate == 1
     assert 0.4 < small.shrunk < 0.75
     assert row(t, feature="actor.x", group="B").shrunk == pytest.approx(0.4, abs=0.07)
+
+
+def test_contrasts_are_shrunk_on_request_only():
+    p = simulate(np.random.default_rng(2), stories=30, effect=0.8)
+    assert "shrunk" not in compare(p, within="story", measures="shares").table
+    # Two variants are too few contrasts to learn a spread from.
+    t = compare(p, within="story", measures="shares", shrunken=True).table
+    assert t["shrunk"].isna().all()
+    assert list(t.columns)[-1] == "note"
+
+
+def test_contrasts_that_are_known_least_are_drawn_most():
+    articles = pd.DataFrame([{"article_id": f"{o}{s}", "outlet": o, "story": f"s{s}"} for s in range(20) for o in "AB"])
+    rng = np.random.default_rng(5)
+    rows = [
+        (article, None, name, rng.poisson(size * (1.5 if outlet == "A" else 1)))
+        for name, size in (("often", 12), ("some", 4), ("other", 4), ("rare", 1))
+        for article, outlet in zip(articles["article_id"], articles["outlet"], strict=True)
+    ]
+    p = StandIn(articles, mentions_of(rows))
+    t = compare(p, within="story", measures="counts", effect="ratio", shrunken=True).table.set_index("feature")
+    drawn = np.log(t["shrunk"]) / np.log(t["estimate"])
+    width = np.log(t["high"]) - np.log(t["low"])
+    assert drawn.sort_values().index.tolist() == width.sort_values(ascending=False).index.tolist()
+    assert ((drawn > 0) & (drawn < 1)).all()

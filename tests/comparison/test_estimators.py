@@ -16,7 +16,7 @@ from framing.comparison.resampling import (
     permute_sides,
     sign_flip,
 )
-from framing.comparison.shrinkage import shrink
+from framing.comparison.shrinkage import shrink, shrink_contrasts
 from framing.errors import DataError
 
 counts = st.lists(st.tuples(*(st.integers(0, 9),) * 4), min_size=2, max_size=15)
@@ -159,6 +159,43 @@ def test_shrinkage_draws_shares_to_the_prior_by_its_formula():
     likelihood = stats.betabinom(base[1:].astype(int), a, b).logpmf(hits[1:].astype(int)).sum()
     for other in ((a * 1.2, b), (a, b * 1.2), (a / 1.2, b), (a, b / 1.2)):
         assert stats.betabinom(base[1:].astype(int), *other).logpmf(hits[1:].astype(int)).sum() < likelihood + 1e-6
+
+
+@pytest.mark.parametrize("bounded", [True, False])
+def test_limits_of_shrunken_values_cover(bounded):
+    # 8 groups of 2 to 59 opportunities whose true values come from one distribution; 480 limits of 95 %.
+    rng = np.random.default_rng(3)
+    inside = []
+    for _ in range(60):
+        base = rng.integers(2, 60, 8)
+        true = rng.beta(4, 8, 8) if bounded else rng.gamma(3, 0.5, 8)
+        hits = rng.binomial(base, true) if bounded else rng.poisson(true * base)
+        s = shrink(hits.astype(float), base.astype(float), bounded=bounded)
+        inside += list((s.low <= true) & (true <= s.high))
+    assert np.mean(inside) > 0.91
+
+
+def test_limits_of_alike_groups_do_not_close_up():
+    # Six groups of 5 of 10 vary less than chance: their common share is no better known than 30 of 60.
+    s = shrink(np.full(6, 5.0), np.full(6, 10.0))
+    assert s.value == pytest.approx(0.5, abs=1e-3)
+    low, high = stats.beta.ppf([0.025, 0.975], 30.5, 30.5)
+    assert (s.low < low).all()
+    assert (s.high > high).all()
+    assert (s.high - s.low < 0.6).all()
+
+
+def test_contrasts_shrink_by_the_formula_of_efron_and_morris():
+    # With equal standard errors 1 the likeliest spread is the mean square less 1: (9 + 1 + 4 + 4) / 4 - 1 = 3.5.
+    value, low, high = shrink_contrasts(np.array([3.0, -1, 2, -2]), np.ones(4))
+    assert value == pytest.approx(np.array([3.0, -1, 2, -2]) * 3.5 / 4.5, rel=1e-4)
+    assert ((low < value) & (value < high)).all()
+    # Contrasts no larger than chance are drawn to 0 wholly, but their limits stay open.
+    value, low, high = shrink_contrasts(np.array([0.5, -0.5, 0.4, np.nan]), np.array([1.0, 1, 1, 1]))
+    assert value[:3].tolist() == [0, 0, 0]
+    assert np.isnan([value[3], low[3], high[3]]).all()
+    assert (high[:3] - low[:3] > 0.5).all()
+    assert np.isnan(shrink_contrasts(np.array([1.0, 2]), np.ones(2))[0]).all()
 
 
 def test_shrinkage_of_rates_and_what_it_cannot_do():

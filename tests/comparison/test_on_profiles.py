@@ -26,7 +26,7 @@ def profiles():
 
 @pytest.mark.parametrize("voice", [None, "own", "direct"])
 def test_shares_and_their_bounds(profiles, voice):
-    ours = aggregate(profiles, measure="shares:armed_actor", voice=voice).table.set_index(["feature", "group"])
+    ours = aggregate(profiles, measures="shares:armed_actor", voice=voice).table.set_index(["feature", "group"])
     theirs = profiles.shares("armed_actor", voice=voice, by="outlet")
     for row in theirs.itertuples():
         mine = ours.loc[(f"armed_actor.{row.variant}", row.outlet)]
@@ -42,7 +42,7 @@ def test_counts_and_rates(profiles, zones):
     outlets = profiles.articles.set_index("article_id")["outlet"]
     counts = profiles.counts(zones=zones).groupby(outlets).sum()
     words = profiles.word_totals(zones=zones).groupby(outlets).sum()
-    t = aggregate(profiles, measure=["counts", "rates"], zones=zones).table
+    t = aggregate(profiles, measures=["counts", "rates"], zones=zones).table
     for row in t[t["measure"] == "counts"].itertuples():
         assert row.hits == counts.loc[row.group, row.feature]
     for row in t[t["measure"] == "rates"].itertuples():

@@ -36,7 +36,7 @@ def test_trend_is_the_pooled_share_of_each_month_and_of_each_window():
         assert row.n_articles == 8
     smooth = trend(p, features=["actor.x"], window=3).table["estimate"]
     assert smooth[0] == pytest.approx((hits[0::4].sum() + hits[1::4].sum()) / (6 * 16))
-    alone = aggregate(p, measure="shares", features=["actor.x"]).table["estimate"][0]
+    alone = aggregate(p, measures="shares", features=["actor.x"]).table["estimate"][0]
     assert trend(p, None, features=["actor.x"], period="year").table["estimate"][0] == pytest.approx(alone)
 
 
@@ -90,7 +90,7 @@ def test_mixed_model_takes_categories_and_numbers_as_controls():
     model = mixed_model(p, "actor.x", controls=["length", "topic"])
     assert {"length", "topic: war", "group: B"} <= set(model.table["term"])
     assert model.table["n_articles"].iloc[0] == 79
-    assert any("1 articles lack a control" in w for w in model.warnings)
+    assert any("1 article lacks a control" in w for w in model.warnings)
 
 
 def test_mixed_model_between_kinds_of_outlet_has_outlets_as_random_effects():
@@ -99,6 +99,26 @@ def test_mixed_model_between_kinds_of_outlet_has_outlets_as_random_effects():
     p.articles["leaning"] = p.articles["outlet"].str.rstrip("0123456789")
     model = mixed_model(p, "actor.x", by="leaning")
     assert model.table.loc[model.table["kind"] == "variance", "term"].tolist() == ["story", "outlet", "residual"]
+
+
+def test_a_mixed_model_of_few_stories_has_no_p_and_of_fewer_no_interval():
+    nine = mixed_model(simulate(np.random.default_rng(4), stories=9, effect=1.0), "actor.x").table
+    fixed = nine[nine["kind"] == "fixed"]
+    assert fixed["p"].isna().all()
+    assert fixed["low"].notna().all()
+    assert set(fixed["note"]) == {"only 9 stories: no p"}
+    four = mixed_model(simulate(np.random.default_rng(4), stories=4, effect=1.0), "actor.x").table
+    assert four["low"].isna().all()
+    assert "only 4 stories: no interval, no p" in set(four["note"])
+
+
+def test_a_mixed_model_between_few_outlets_of_a_kind_has_no_p():
+    names = [f"{side}{i}" for side in ("left", "right") for i in range(4)]
+    p = simulate(np.random.default_rng(7), stories=12, outlets=tuple(names))
+    p.articles["leaning"] = p.articles["outlet"].str.rstrip("0123456789")
+    fixed = mixed_model(p, "actor.x", by="leaning").table.query("kind == 'fixed'")
+    assert fixed["p"].isna().all()
+    assert set(fixed["note"]) == {"only 4 outlets on a side: no p"}
 
 
 def test_what_a_mixed_model_cannot_answer():

@@ -24,7 +24,7 @@ def value(result, feature, group, column="estimate"):
 
 
 def test_words_of_a_voice_among_all_words(profiles):
-    found = fr.aggregate(profiles, measure="voices")
+    found = fr.aggregate(profiles, measures="voices")
     article = profiles.articles.set_index("article_id").loc["a"]
     assert value(found, "direct", "A") == pytest.approx(article["words_direct"] / article["n_words"])
     assert value(found, "direct", "A", "hits") == 4
@@ -32,18 +32,18 @@ def test_words_of_a_voice_among_all_words(profiles):
 
 
 def test_mentions_of_a_set_by_voice(profiles):
-    found = fr.aggregate(profiles, measure="voices:armed_actor")
+    found = fr.aggregate(profiles, measures="voices:armed_actor")
     assert value(found, "own", "A") == value(found, "direct", "A") == 0.5
     assert value(found, "own", "A", "opportunities") == 2
     assert value(found, "own", "B") == 1
 
 
 def test_mentions_of_one_name_and_no_opportunity(profiles):
-    found = fr.aggregate(profiles, measure="voices:armed_actor.terrorist")
+    found = fr.aggregate(profiles, measures="voices:armed_actor.terrorist")
     assert value(found, "direct", "A") == 0.5
     assert value(found, "direct", "B", "note") == "no opportunity"
 
 
 def test_an_unknown_set_is_refused(profiles):
     with pytest.raises(SettingError, match="possible"):
-        fr.aggregate(profiles, measure="voices:armed")
+        fr.aggregate(profiles, measures="voices:armed")
