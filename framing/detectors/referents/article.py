@@ -16,10 +16,12 @@ from framing.lexicon.model import Group
 
 __all__ = ["CONTEXT_RULES", "Unit", "decide_article", "sides"]
 
-CONTEXT_RULES = ("name", "headline", "sentence before", "article")
+CONTEXT_RULES = ("ministry", "name", "headline", "sentence before", "article")
 """Rules that go by the article, not by the sentence; in this order."""
 
 _NAME = re.compile(r"(?<=[\w,;:'\u2019\"\u201c-]\s)[A-Z][a-z][\w'\u2019-]+")
+_MINISTRY = re.compile(r"\b[Tt]he (?:health )?ministry\b")
+_NEAR = 20
 _CALENDAR = word_set(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
@@ -111,8 +113,9 @@ def decide_article(
     before = NOTHING
     for number, unit in enumerate(units):
         if values[number] == UNKNOWN:
-            by_name = _by_name(names, text, unit)
-            found[number] = [next((one for one in (by_name, title, before, balance) if one is not NOTHING), NOTHING)]
+            by_name, ministry = _by_name(names, text, unit), _by_ministry(referee, text, mentions, unit)
+            evidence = (ministry, by_name, title, before, balance)
+            found[number] = [next((one for one in evidence if one is not NOTHING), NOTHING)]
         elif values[number] not in {BOTH, OTHER}:
             decided = next(one for one in found[number] if one.value == values[number])
             before = decided._replace(rule="sentence before")
@@ -136,6 +139,19 @@ def _names(
 def _by_name(names: Mapping[str, Decision], text: str, unit: Unit) -> Decision:
     having = [names[match] for match in _NAME.findall(text[unit.start : unit.end]) if match in names]
     return having[0] if len({one.value for one in having}) == 1 else NOTHING
+
+
+def _by_ministry(referee: Referee, text: str, mentions: Sequence[GroupMention], unit: Unit) -> Decision:
+    """Go by *the ministry* that counts the dead, where the article has named it."""
+    match = _MINISTRY.search(text, unit.start, unit.end)
+    if match is None:
+        return NOTHING
+    for mention in reversed(between(mentions, 0, match.start())):
+        group = referee.known[mention.group]
+        named = "ministry" in text[mention.start : mention.end + _NEAR].lower()
+        if named and group.actor_type == "government" and group.party in referee.parties:
+            return Decision(group.party, group.name, "ministry", mention.start, mention.end)
+    return NOTHING
 
 
 def _of_headline(referee: Referee, text: str, mentions: Sequence[GroupMention], headline: Unit | None) -> Decision:

@@ -64,6 +64,7 @@ _BREAK = re.compile(
     r"|,?\s+(?:(?:in|at|during|on|after|of)\s+which|in\s+(?:retaliation|response|revenge)|as\s+part\s+of)\b"
     r"|,\s+(?:and|but|or|which|when|where|with|killing|leaving|prompting|sparking|triggering|including|according|who"
     r"|while|whose)\b"
+    r"|\s+who\s+(?=(?:had|have|has)\b)"
     r"|,?\s+(?:while|whereas|after|since|when|where|that(?=\s+(?:has|have|had|left|kill|claim|result|led|saw|day)\w*)"
     r"|as(?!\s+(?:well|many|much|of|a|an)\b)|before|following|sparked\s+by|triggered\s+by|amid|despite|because|until"
     r"|prompted\s+by|prompting|but|although|though|even)\b"
@@ -76,13 +77,17 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\W*(?:and\s+)?(?:since|after|following|before|until|in\s+(?:response|retaliation|revenge)|as\s+part\s+of|despite"
-    r"|because)\b",
+    r"\W*(?:and\s+)?(?:since|before|until|in\s+(?:response|retaliation|revenge)|as\s+part\s+of|despite|because)\b",
     re.IGNORECASE,
 )
 _BARE = frozenset({"nominal", "nominal_agent", "adjectival"})
+_COUNTED = re.compile(
+    r"(?:death\s+toll|deaths?|toll|casualties|fatalities)\b[^.;]{0,40}\b"
+    r"(?:reached|risen|rose|stands?|stood|exceed\w*|passed|at|to)\b[^.;]{0,20}\d",
+    re.IGNORECASE,
+)
 _UNREAL = re.compile(
-    r"\b(?:to|would|could|might|may|should|will|can|if|risk\w*|not|never)\s+"
+    r"\b(?:to|would|could|might|may|should|will|can|if|risk\w*|not|never|aim\w*\s+at|bent\s+on|intent\s+on)\s+"
     r"(?:(?:be|and|or|completely|also|get|destroy|crush|dismantle|being)\s+)*$",
     re.IGNORECASE,
 )
@@ -124,7 +129,11 @@ def named_harms(text: str, start: int, end: int, kinds: Iterable[str]) -> list[H
 def told(text: str, start: int, harms: Sequence[Harm]) -> list[Harm]:
     """Leave out acts that are aims or fears, and bare nouns and adjectives beside acts that say who suffers."""
     real = [harm for harm in harms if not _UNREAL.search(text, max(start, harm.start - 60), harm.start)]
-    strong = [harm for harm in real if harm.construction not in _BARE or harm.victim is not None]
+    strong = [
+        harm
+        for harm in real
+        if harm.construction not in _BARE or harm.victim is not None or _COUNTED.match(text, harm.start)
+    ]
     return strong or real or list(harms)
 
 

@@ -67,6 +67,10 @@ _FORCEFUL = re.compile(
     re.IGNORECASE,
 )
 _CAPTIVES = re.compile(r"\b(?:hostages?|captives?)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:(?:take|taken|taking|took)\s+(?:[\w,]+\s+){0,5}?(?:hostages?|captives?)|kidnapp\w+|abduct\w+|held\s+hostage|hostages?)\b",
+    re.IGNORECASE,
+)
 _HOLDING = re.compile(
     r"\b(?:along|together)\s+with\s+(?:[\w'\u2019-]+\s+){1,5}(?:(?:who|that)\s+(?:were|are|had\s+been)\s+)?"
     r"(?:holding|guarding)\s+them\b",
@@ -74,6 +78,7 @@ _HOLDING = re.compile(
 )
 _VICTIMS_OF = re.compile(r"\b(?:victims?|dead|survivors?)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|they|he|she|we|(?:its|their|our|his)\s+[\w\s-]+)", re.IGNORECASE)
+_RESPONSE = re.compile(r"\W*in\s+(?:response|retaliation|revenge)\b", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"\b(?:on|from|of)\s+(?:both|all|either)\s+sides?\b", re.IGNORECASE)
 
 
@@ -150,7 +155,7 @@ class Referee:
             lambda: self._behind(text, clues, harm, clause.end),
             lambda: self._agent(text, clues, harm),
             lambda: self._clause(clues, clause, harm.start, "clause", ("place", "people", "actor", "holder")),
-            lambda: self._before(clues, cut, number),
+            lambda: self._before(text, clues, cut, number),
             lambda: self._means(text, harm, clause.start, clause.end),
             lambda: self._source(clues, harm),
             lambda: self._elsewhere(clues, cut, harm),
@@ -255,7 +260,7 @@ class Referee:
                 return self._by(clue, f"{where}: {role}")
         return None
 
-    def _before(self, clues: Sequence[Clue], cut: Sequence[Clause], number: int) -> Decision | None:
+    def _before(self, text: str, clues: Sequence[Clue], cut: Sequence[Clause], number: int) -> Decision | None:
         """Look in the clauses that a clause hangs on."""
         while number > 0 and cut[number].linked:
             number -= 1
@@ -263,6 +268,12 @@ class Referee:
             found = self._clause(clues, cut[number], cut[number].end, "clause before", order)
             if found is not None:
                 return found
+            if _RESPONSE.match(text, cut[number].start):
+                # Who answers an attack suffered it.
+                answering = [clue for clue in clues if clue.end <= cut[number].start and clue.party in self.parties]
+                first = next((clue for clue in answering if clue.role in {"actor", "topic"}), None)
+                if first is not None:
+                    return Decision(first.party, first.group, "response", first.start, first.end)
         return None
 
     def _means(self, text: str, harm: Harm, low: int, high: int) -> Decision | None:
@@ -271,6 +282,7 @@ class Referee:
             return None
         for pattern, party, rule in (
             (_GUNMEN, self.army, "by gunmen"),
+            (_TAKEN, self.army, "captives taken"),
             (_AIR, self.other_side(self.army) or UNKNOWN, "from the air"),
         ):
             for match in pattern.finditer(text, low, high):
