@@ -1,4 +1,4 @@
-"""Run the simulation and the cost benchmark: ``python -m benchmarks.inference [--quick] [--no-cost] [--out FILE]``."""
+"""Run the simulation and the cost benchmark: ``python -m benchmarks.inference [--quick] [--no-cost | --only-cost] [--out FILE]``."""
 
 from __future__ import annotations
 
@@ -51,9 +51,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.inference", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="400 corpora a design and fewer sizes")
     parser.add_argument("--no-cost", action="store_true", help="leave out the cost benchmark")
+    parser.add_argument("--only-cost", action="store_true", help="renew the cost benchmark in the file, nothing else")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/inference.json"))
     parser.add_argument("--seed", type=int, default=20240501)
     options = parser.parse_args()
+    if options.only_cost:
+        result = json.loads(options.out.read_text(encoding="utf-8"))
+        result["cost"] = cost.measure()
+        options.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        return
     corpora = 400 if options.quick else 4000
     stories = (10, 50) if options.quick else (5, 10, 20, 50, 100, 200)
     start = time.perf_counter()

@@ -12,6 +12,8 @@ from framing.datasets.checkthat_subj import read_checkthat_subj
 from framing.datasets.gvfc import GVFC_FRAMES, read_gvfc
 from framing.datasets.narrative_frames import NARRATIVE_FRAMES, NarrativeFrames, read_narrative_frames
 from framing.datasets.polnear import PolNeAR, read_polnear
+from framing.datasets.published import read_markdown_tables
+from framing.datasets.stand_ins import write_stand_in
 from framing.datasets.teaching import demo_articles, load_teaching, teaching_folder
 from framing.datasets.ud_ewt import UDEWT, read_ud_ewt
 from framing.datasets.war_victims import WarVictims, read_war_victims
@@ -34,9 +36,11 @@ __all__ = [
     "read_ccf_climate",
     "read_checkthat_subj",
     "read_gvfc",
+    "read_markdown_tables",
     "read_narrative_frames",
     "read_polnear",
     "read_ud_ewt",
     "read_war_victims",
     "teaching_folder",
+    "write_stand_in",
 ]
