@@ -3,6 +3,7 @@
 A block marked ```` ```python no-run ```` needs what a test cannot have (a cluster, a licence) and says so on its page.
 """
 
+import doctest
 import re
 from pathlib import Path
 
@@ -31,6 +32,15 @@ def desk(tmp_path, monkeypatch):
     return tmp_path
 
 
+def run_as_doctest(source, names, page, line):
+    """Run a block that shows its results, and hold it to them."""
+    test = doctest.DocTestParser().get_doctest(source, names, page.name, str(page), line)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(test, clear_globs=False)
+    names.update(test.globs)
+    assert runner.failures == 0
+
+
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_blocks_run(page, desk):
@@ -38,5 +48,7 @@ def test_blocks_run(page, desk):
     names = {"__name__": "__page__"}
     for block in BLOCK.finditer(source):
         line = source.count("\n", 0, block.start()) + 1
-        code = compile("\n" * line + block[1], str(page), "exec")
-        exec(code, names)
+        if block[1].startswith(">>> "):
+            run_as_doctest(block[1], names, page, line)
+        else:
+            exec(compile("\n" * line + block[1], str(page), "exec"), names)
