@@ -10,6 +10,7 @@ from framing.cli.concordance import kwic
 from framing.cli.contrasting import contrast, demo
 from framing.cli.lexicons import lexicon
 from framing.cli.profiling import profile
+from framing.cli.training import train
 from framing.errors import FramingError
 from framing.version import __version__
 
@@ -37,5 +38,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (contrast, demo, kwic, lexicon, profile):
+for command in (contrast, demo, kwic, lexicon, profile, train):
     main.add_command(command)

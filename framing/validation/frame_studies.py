@@ -265,6 +265,8 @@ def _switches(classifier: FrameClassifier) -> dict[str, dict[str, Any]]:
         found["without characters"] = {"characters": None}
     if settings["stems"]:
         found["without stems"] = {"stems": False}
+    if settings["pairs"]:
+        found["without pairs"] = {"pairs": False}
     if settings["lexicon"] is not None:
         found["without lexicon"] = {"lexicon": None}
     if settings["embeddings"] is not None:

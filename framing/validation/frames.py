@@ -68,6 +68,30 @@ class FrameValidation:
     predictions: pd.DataFrame
     leakage: pd.DataFrame
 
+    def to_text(self) -> str:
+        """Give the figures as lines of text: measures, frames, calibration and copies across folds."""
+        first = self.summary.iloc[0]
+        times = f", {first['repeats']} times" if first["repeats"] > 1 else ""
+        lines = [
+            f"{first['n_texts']:,} texts in {first['n_groups']:,} groups, {first['folds']} folds{times}; "
+            "estimate (95 % interval)",
+            *(
+                f"  {row['measure']:18} {row['estimate']:6.3f}"
+                + ("" if np.isnan(row["low"]) else f"  ({row['low']:.3f} to {row['high']:.3f})")
+                for row in self.summary.to_dict("records")
+            ),
+            "",
+            f"  {'frame':28} {'n':>5} {'precision':>9} {'recall':>6} {'F1':>6}",
+            *(
+                f"  {row['frame'][:28]:28} {row['n']:5} {row['precision']:9.3f} {row['recall']:6.3f} {row['f1']:6.3f}"
+                f"  ({row['low']:.3f} to {row['high']:.3f})"
+                for row in self.per_frame.to_dict("records")
+            ),
+            "",
+            f"near-duplicates in different folds: {len(self.leakage):,}",
+        ]
+        return "\n".join(lines)
+
     def estimate(self, measure: str) -> float:
         """Give one estimate of the summary.
 

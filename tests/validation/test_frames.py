@@ -13,7 +13,7 @@ from framing.validation.frame_studies import ablate_frames, compare_frame_models
 from framing.validation.frames import FrameValidation, cross_validate_frames, score_frames
 from framing.validation.leakage import find_leakage
 
-FAST = {"inner_folds": 2, "strengths": (1.0,)}
+FAST = {"inner_folds": 2, "strengths": (1.0,), "lexicon": None}
 
 
 class Guess(ClassifierMixin, BaseEstimator):
@@ -191,7 +191,8 @@ def test_default_ablation_covers_every_part_that_is_on() -> None:
     from framing.validation.frame_studies import _switches
 
     assert set(_switches(FrameClassifier(embeddings=object(), voice_aware=True))) == {
-        *("without characters", "without stems", "without embeddings", "without class weights"),
+        *("without characters", "without stems", "without pairs", "without lexicon"),
+        *("without embeddings", "without class weights"),
         *("without tuned thresholds", "without voice"),
     }
     assert _switches(FrameClassifier())["with voice"] == {"voice_aware": True}

@@ -17,7 +17,16 @@ from scipy import sparse
 
 from framing.errors import MissingExtraError
 
-__all__ = ["CharacterCounter", "PieceCounter", "RunCounter", "Tokens", "runs_of_characters", "stem"]
+__all__ = [
+    "CharacterCounter",
+    "PieceCounter",
+    "RunCounter",
+    "Tokens",
+    "counted",
+    "most_frequent",
+    "runs_of_characters",
+    "stem",
+]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _MOST_REMEMBERED = 200_000
@@ -68,12 +77,13 @@ class Tokens:
         return counts
 
 
-def _counted(rows: Array, columns: Array, shape: tuple[int, int]) -> sparse.csr_matrix:
+def counted(rows: Array, columns: Array, shape: tuple[int, int]) -> sparse.csr_matrix:
+    """Count how often each row has each column."""
     ones = np.ones(len(rows), dtype=np.float32)
     return sparse.coo_matrix((ones, (rows, columns)), shape=shape).tocsr()
 
 
-def _most_frequent(matrix: sparse.csr_matrix, names: Array, kept: Array, most: int) -> Array:
+def most_frequent(matrix: sparse.csr_matrix, names: Array, kept: Array, most: int) -> Array:
     """Keep at most so many columns, the most frequent, in order of their names."""
     if len(kept) > most:
         total = np.asarray(matrix.sum(axis=0)).ravel()[kept]
@@ -124,10 +134,10 @@ class RunCounter:
                 columns += names
         all_rows = np.concatenate([part for part, _ in found])
         all_columns = np.concatenate([part for _, part in found])
-        matrix = _counted(all_rows, all_columns, (len(tokens.ends) - 1, len(columns)))
+        matrix = counted(all_rows, all_columns, (len(tokens.ends) - 1, len(columns)))
         array = np.array(columns, dtype=object)
         used = np.flatnonzero(np.bincount(all_columns, minlength=len(columns)))
-        kept = _most_frequent(matrix, array, used, self._most)
+        kept = most_frequent(matrix, array, used, self._most)
         self.restore([str(name) for name in array[kept]])
         return matrix[:, kept]
 
@@ -141,7 +151,7 @@ class RunCounter:
         if self._index is None:
             self._index = _RunIndex.of([tuple(name.split(" ")) for name in self.names])
         rows, columns = self._index.find(tokens)
-        return _counted(rows, columns, (len(tokens.ends) - 1, len(self.names)))
+        return counted(rows, columns, (len(tokens.ends) - 1, len(self.names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +245,7 @@ class PieceCounter:
         matrix = tokens.counts() @ _table(taken, len(found))
         names = np.array(list(found), dtype=object)
         in_texts = np.bincount(matrix.indices, minlength=len(names))
-        kept = _most_frequent(matrix, names, np.flatnonzero(in_texts >= self._least), self._most)
+        kept = most_frequent(matrix, names, np.flatnonzero(in_texts >= self._least), self._most)
         self.restore([str(name) for name in names[kept]])
         place = np.full(len(names), -1)
         place[kept] = np.arange(len(kept))

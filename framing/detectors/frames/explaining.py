@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.detectors.frames.counting import stem
+from framing.detectors.frames.features import FeatureFinder
 from framing.detectors.frames.learners import EMBEDDED, side_by_side, weighted
+from framing.detectors.frames.pairs import PAIR
 from framing.errors import SettingError, given_possible
 
 if TYPE_CHECKING:
@@ -119,6 +121,8 @@ def explain(model: FrameClassifier, text: str, frame: str | None = None) -> pd.D
         counts[EMBEDDED] = model._embed([text])
     rows = weighted(model.weighting_, counts)
     words = [match.span() for match in _WORD.finditer(text)]
+    lower = [text[a:b].lower() for a, b in words]
+    hits = _lexicon_places(model, text, words)
     sentences = [(a, b) for a, b in annotate(text).sentences if text[a:b].strip()]
     found: list[dict[str, Any]] = []
     for name in _check_frame(model, frame):
@@ -133,7 +137,7 @@ def explain(model: FrameClassifier, text: str, frame: str | None = None) -> pd.D
             for column, value in zip(matrix.indices, matrix.data, strict=True):
                 block, feature = names[column]
                 amount = float(value) * float(weights[column])
-                places = _places(block, feature, text, words)
+                places = hits.get(feature, []) if block == "lexicon" else _places(block, feature, lower)
                 if places:
                     share[places] += amount / len(places)
                 else:
@@ -175,9 +179,18 @@ def _constant(model: FrameClassifier, frame: str) -> float:
     return total
 
 
-def _places(block: str, name: str, text: str, words: list[tuple[int, int]]) -> list[int]:
-    """Find the words of the text that a feature occurs in."""
-    lower = [text[a:b].lower() for a, b in words]
+def _lexicon_places(model: FrameClassifier, text: str, words: list[tuple[int, int]]) -> dict[str, list[int]]:
+    """Find the words that the hits of each feature of the model's lexicon cover."""
+    found: dict[str, set[int]] = {}
+    if model.counter_.lexicon is not None:
+        for start, end, feature in FeatureFinder(model.counter_.lexicon).find(text):
+            inside = {number for number, (a, b) in enumerate(words) if a < end and b > start}
+            found.setdefault(feature, set()).update(inside)
+    return {feature: sorted(places) for feature, places in found.items()}
+
+
+def _places(block: str, name: str, lower: list[str]) -> list[int]:
+    """Find the words, in lower case, that a feature occurs in."""
     if block == "characters":
         inner = name.strip()
         opens, closes = name.startswith(" "), name.endswith(" ")
@@ -188,6 +201,9 @@ def _places(block: str, name: str, text: str, words: list[tuple[int, int]]) -> l
         ]
     if block == "stems":
         return [number for number, word in enumerate(lower) if stem(word) == name]
+    if block == "pairs":
+        both = set(name.split(PAIR))
+        return [number for number, word in enumerate(lower) if stem(word) in both]
     parts = name.split(" ")
     found: set[int] = set()
     for number in range(len(lower) - len(parts) + 1):

@@ -11,22 +11,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from scipy import sparse
 
-from framing.detectors.frames.counting import CharacterCounter, PieceCounter, RunCounter, Tokens, stem
-from framing.text import Scanner, count_words, fold
+from framing.detectors.frames.counting import CharacterCounter, PieceCounter, RunCounter, Tokens, counted, stem
+from framing.detectors.frames.pairs import PairCounter
+from framing.text import Scanner, fold
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
 
-__all__ = ["BLOCKS", "Counter", "Weighting"]
+__all__ = ["BLOCKS", "Counter", "FeatureFinder", "Weighting"]
 
-#: The blocks there can be: words, word stems, runs of characters, words by voice, lexicon shares.
-BLOCKS: Final = ("words", "stems", "characters", "own_words", "quoted_words", "lexicon")
+#: The blocks there can be: words, word stems, runs of characters, pairs of stems, words by voice, lexicon features.
+BLOCKS: Final = ("words", "stems", "characters", "pairs", "own_words", "quoted_words", "lexicon")
 
 #: Words, and the marks that carry tone; apostrophes are parted so that two spellings of one contraction agree.
 _TOKEN = re.compile(r"\w+|[!?\"“”«»]")
@@ -39,6 +40,29 @@ def _lower(text: str) -> str:
 
 def _stems(token: str) -> list[str]:
     return [stem(token)]
+
+
+class FeatureFinder:
+    """Finds the hits of a lexicon in texts that are not read: no zones, no voices."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        from framing.detectors.matching import LexiconMatcher
+
+        self.lexicon = lexicon
+        self._matcher = LexiconMatcher(lexicon)
+        self._scanner = Scanner({"lexicon": self._matcher.literals})
+        self.features = list(dict.fromkeys(entry.feature for entry in self._matcher.entries))
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Give start, end and feature of each hit."""
+        from framing.document.model import Document, Span, Zone
+
+        folded = fold(text)
+        hits = self._scanner.scan(folded)["lexicon"]
+        if not hits:
+            return []
+        document = Document(folded, [Zone(0, len(text), "body", "unread")], [Span(0, len(text))])
+        return [(match.start, match.end, match.entry.feature) for match in self._matcher.matches(document, hits)]
 
 
 @dataclass(slots=True)
@@ -59,8 +83,10 @@ class Counter:
         Columns of one block at most; the most frequent stay.
     voice_aware : bool
         Whether words of the outlet's own voice and of its sources are counted apart as well.
+    pairs : bool
+        Whether pairs of stems that stand in one text make a block.
     lexicon : Lexicon or None
-        Whose features' shares among the words become columns.
+        Whose features become columns.
     """
 
     words: tuple[int, int] = (1, 2)
@@ -69,12 +95,22 @@ class Counter:
     min_texts: int = 2
     max_features: int = 200_000
     voice_aware: bool = False
+    pairs: bool = True
     lexicon: Lexicon | None = None
     names: dict[str, list[str]] = field(default_factory=dict)
-    _counters: dict[str, RunCounter | PieceCounter] = field(default_factory=dict, repr=False)
+    _counters: dict[str, RunCounter | PieceCounter | PairCounter] = field(default_factory=dict, repr=False)
+    _finder: FeatureFinder | None = field(default=None, repr=False, compare=False)
     _single: np.ndarray[Any, np.dtype[np.float32]] = field(
         default_factory=lambda: np.zeros(0, np.float32), repr=False, compare=False
     )
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Automata are never pickled.
+        return {part.name: None if part.name == "_finder" else getattr(self, part.name) for part in fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def learn(self, texts: Sequence[str]) -> dict[str, sparse.csr_matrix]:
         """Learn the columns from `texts` and count them there."""
@@ -88,7 +124,7 @@ class Counter:
             self._counters[block] = counter
         self.names = {block: counter.names for block, counter in self._counters.items()}
         if self.lexicon is not None:
-            counts["lexicon"] = self._shares(texts, self.lexicon)
+            counts["lexicon"] = self._hits(texts, self.lexicon)
         return counts
 
     def count(self, texts: Sequence[str]) -> dict[str, sparse.csr_matrix]:
@@ -96,7 +132,7 @@ class Counter:
         tokens = self._tokens(texts)
         counts = {block: counter.count(tokens[block]) for block, counter in self._counters.items()}
         if self.lexicon is not None:
-            counts["lexicon"] = self._shares(texts, self.lexicon)
+            counts["lexicon"] = self._hits(texts, self.lexicon)
         return counts
 
     def restore(self, names: Mapping[str, list[str]]) -> None:
@@ -117,7 +153,7 @@ class Counter:
             self._single = np.array([" " not in name for name in columns], dtype=np.float32)
         return self._single
 
-    def _counter(self, block: str, n_texts: int) -> RunCounter | PieceCounter:
+    def _counter(self, block: str, n_texts: int) -> RunCounter | PieceCounter | PairCounter:
         # Half of two texts would be none: with few texts every run of characters stays.
         least = self.min_texts if n_texts >= 4 * self.min_texts else 1
         if block == "characters":
@@ -125,6 +161,8 @@ class Counter:
             return CharacterCounter(*self.characters, least, self.max_features)
         if block == "stems":
             return PieceCounter(_stems, 1, self.max_features)
+        if block == "pairs":
+            return PairCounter(least, self.max_features)
         return RunCounter(*self.words, self.max_features)
 
     def _tokens(self, texts: Sequence[str]) -> dict[str, Tokens]:
@@ -135,32 +173,27 @@ class Counter:
             found["characters"] = Tokens.of(lower, str.split)
         if self.stems:
             found["stems"] = words
+        if self.pairs:
+            found["pairs"] = words
         if self.voice_aware:
             pairs = [_by_voice(text) for text in texts]
             found["own_words"] = Tokens.of((_lower(own) for own, _ in pairs), _TOKEN.findall)
             found["quoted_words"] = Tokens.of((_lower(quoted) for _, quoted in pairs), _TOKEN.findall)
         return found
 
-    def _shares(self, texts: Sequence[str], lexicon: Lexicon) -> sparse.csr_matrix:
-        from framing.detectors.matching import LexiconMatcher
-        from framing.document.model import Document, Span, Zone
-
-        matcher = LexiconMatcher(lexicon)
-        features = list(dict.fromkeys(entry.feature for entry in matcher.entries))
+    def _hits(self, texts: Sequence[str], lexicon: Lexicon) -> sparse.csr_matrix:
+        """Count the hits of each feature of the lexicon."""
+        if self._finder is None or self._finder.lexicon is not lexicon:
+            self._finder = FeatureFinder(lexicon)
+        features = self._finder.features
         place = {feature: column for column, feature in enumerate(features)}
-        scanner = Scanner({"lexicon": matcher.literals})
-        rows, columns, values = [], [], []
+        rows, columns = [], []
         for row, text in enumerate(texts):
-            folded = fold(text)
-            document = Document(folded, [Zone(0, len(text), "body", "unread")], [Span(0, len(text))])
-            n_words = max(count_words(text), 1)
-            for match in matcher.matches(document, scanner.scan(folded)["lexicon"]):
-                rows.append(row)
-                columns.append(place[match.entry.feature])
-                values.append(1 / n_words)
+            found = [place[feature] for _, _, feature in self._finder.find(text)]
+            columns += found
+            rows += [row] * len(found)
         self.names["lexicon"] = features
-        shape = (len(texts), len(features))
-        return sparse.csr_matrix((np.asarray(values, np.float32), (rows, columns)), shape=shape)
+        return counted(np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64), (len(texts), len(features)))
 
 
 def _by_voice(text: str) -> tuple[str, str]:
@@ -179,7 +212,7 @@ class Weighting:
     """Inverse document frequencies of training rows, and the weighted rows that follow from them.
 
     Counts become ``(1 + log n) * idf`` and every block of a row has length one, so that a block with more columns
-    does not drown another. Lexicon shares are divided by their largest training value instead.
+    does not drown another.
     """
 
     idf: dict[str, np.ndarray[Any, np.dtype[np.float32]]] = field(default_factory=dict)
@@ -187,10 +220,6 @@ class Weighting:
     def learn(self, counts: Mapping[str, sparse.csr_matrix]) -> Weighting:
         """Learn from the counts of the training rows."""
         for block, matrix in counts.items():
-            if block == "lexicon":
-                largest = np.asarray(matrix.max(axis=0).todense()).ravel() if matrix.shape[0] else np.zeros(0)
-                self.idf[block] = (1 / np.where(largest > 0, largest, 1)).astype(np.float32)
-                continue
             n_texts = matrix.shape[0]
             present = np.bincount(matrix.indices, minlength=matrix.shape[1])
             # A column that no training row has must not weigh in the length of another row.
@@ -203,13 +232,11 @@ class Weighting:
         weighted: dict[str, sparse.csr_matrix] = {}
         for block, idf in self.idf.items():
             matrix = counts[block].astype(np.float32, copy=True)
-            if block != "lexicon":
-                np.log(matrix.data, out=matrix.data)
-                matrix.data += 1
+            np.log(matrix.data, out=matrix.data)
+            matrix.data += 1
             matrix.data *= idf[matrix.indices]
-            if block != "lexicon":
-                length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-                scale = np.repeat(np.where(length > 0, length, 1), np.diff(matrix.indptr))
-                matrix.data /= scale.astype(np.float32)
+            length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+            scale = np.repeat(np.where(length > 0, length, 1), np.diff(matrix.indptr))
+            matrix.data /= scale.astype(np.float32)
             weighted[block] = matrix
         return weighted

@@ -33,7 +33,8 @@ class View:
     blocks : tuple of str
         Blocks side by side.
     learner : str
-        ``logistic`` or ``bayes`` (complement naive Bayes, which is linear too).
+        ``logistic``, ``ratio`` (logistic on features that weigh as much as their log-ratio between the texts with and
+        without the frame) or ``bayes`` (complement naive Bayes, which is linear too).
     strengths : tuple of float
         Settings to choose from by held-out loss: the inverse penalty, or the smoothing.
     """
@@ -84,6 +85,8 @@ def fit_view(view: View, matrix: Any, truth: Array, strength: float, *, class_we
         n_positive = int(positive.sum())
         if n_positive in (0, len(positive)):  # a fold that lacks a frame can only say how rare it is
             constant[place] = np.log((n_positive + 0.5) / (len(positive) - n_positive + 0.5))
+        elif view.learner == "ratio":
+            weights[place], constant[place] = _ratio(matrix, positive, strength, class_weight, seed)
         elif view.learner == "bayes":
             weights[place], constant[place] = _bayes(matrix, positive, strength)
         else:
@@ -107,6 +110,18 @@ def _logistic(matrix: Any, positive: Array, strength: float, class_weight: Any, 
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(matrix, positive)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+
+def _ratio(matrix: Any, positive: Array, strength: float, class_weight: Any, seed: int) -> tuple[Array, float]:
+    """Fit a logistic regression on features that weigh as much as their log-ratio says (Wang and Manning 2012)."""
+    present = sparse.csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
+    inside = np.asarray(present[positive].sum(axis=0)).ravel() + 1
+    outside = np.asarray(present[~positive].sum(axis=0)).ravel() + 1
+    ratio = (np.log(inside / inside.sum()) - np.log(outside / outside.sum())).astype(np.float32)
+    scaled = matrix.copy()
+    scaled.data *= ratio[scaled.indices]
+    weights, constant = _logistic(scaled, positive, strength, class_weight, seed)
+    return weights * ratio, constant
 
 
 def _bayes(matrix: Any, positive: Array, smoothing: float) -> tuple[Array, float]:

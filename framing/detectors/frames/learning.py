@@ -16,6 +16,7 @@ from framing.detectors.frames.features import Counter, Weighting
 from framing.detectors.frames.labels import Kind, Targets
 from framing.detectors.frames.learners import EMBEDDED, Linear, View, fit_view, held_out, side_by_side, weighted
 from framing.errors import DataError
+from framing.lexicon import load_lexicon
 from framing.text import count_words
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def counter_of(settings: FrameClassifier) -> Counter:
         stems=settings.stems,
         max_features=settings.max_features,
         voice_aware=settings.voice_aware,
-        lexicon=settings.lexicon,
+        pairs=settings.pairs,
+        lexicon=load_lexicon(settings.lexicon) if isinstance(settings.lexicon, str) else settings.lexicon,
     )
 
 
@@ -137,6 +139,7 @@ def _views(settings: FrameClassifier) -> list[View]:
     views = [
         View("words and characters", ("words", "characters", "lexicon", *by_voice), "logistic", strengths),
         View("stems", ("stems", "lexicon"), "logistic", strengths),
+        View("log-ratios", ("words", "stems", "characters", "pairs", "lexicon", *by_voice), "ratio", (1.0, 5.0)),
         View("character counts", ("characters",), "bayes", (0.1, 1.0)),
         View("embedding", (EMBEDDED,), "logistic", strengths),
     ]

@@ -61,8 +61,10 @@ class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: i
         Shortest and longest run of words, and of characters inside words; ``characters=None`` leaves those out.
     stems : bool
         Whether English word stems are a view of their own.
-    lexicon : Lexicon, optional
-        Whose features' shares among the words are features here.
+    pairs : bool
+        Whether pairs of stems that stand in one text, next to each other or not, are features (in short texts).
+    lexicon : Lexicon, str or None
+        Whose features are features here; a shipped one by its name.
     voice_aware : bool
         Whether words in the outlet's own voice and in that of its sources are counted apart as well.
     embeddings : str, os.PathLike or object, optional
@@ -129,7 +131,8 @@ class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: i
         words: tuple[int, int] = (1, 2),
         characters: tuple[int, int] | None = (2, 5),
         stems: bool = True,
-        lexicon: Lexicon | None = None,
+        pairs: bool = True,
+        lexicon: Lexicon | str | None = "generic_frames",
         voice_aware: bool = False,
         embeddings: Any = None,
         cache: str | os.PathLike[str] | None = None,
@@ -149,6 +152,7 @@ class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: i
         self.words = words
         self.characters = characters
         self.stems = stems
+        self.pairs = pairs
         self.lexicon = lexicon
         self.voice_aware = voice_aware
         self.embeddings = embeddings

@@ -30,7 +30,7 @@ FORMAT_VERSION = 1
 _PARTS = ("model.json", "names.json", "arrays.npz", "MODEL_CARD.md")
 _MAX_BYTES = 2_000_000_000
 _PLAIN = (
-    *("unit", "scheme", "definitions", "licence", "words", "characters", "stems", "voice_aware", "combine"),
+    *("unit", "scheme", "definitions", "licence", "words", "characters", "stems", "pairs", "voice_aware", "combine"),
     *("strengths", "class_weight", "tune_thresholds", "inner_folds", "max_features", "seed"),
 )
 
@@ -68,7 +68,8 @@ def model_hash(model: FrameClassifier) -> str:
 
 def _settings(model: FrameClassifier) -> dict[str, Any]:
     settings = {name: getattr(model, name) for name in _PLAIN}
-    settings["lexicon"] = None if model.lexicon is None else {"name": model.lexicon.name, "hash": model.lexicon.hash}
+    lexicon = model.counter_.lexicon
+    settings["lexicon"] = None if lexicon is None else {"name": lexicon.name, "hash": lexicon.hash}
     settings["embeddings"] = _reference(model.embeddings)
     return settings
 
@@ -157,7 +158,7 @@ def save_model(model: FrameClassifier, path: str | os.PathLike[str], *, scores: 
         "arrays.npz": buffer.getvalue(),
         "MODEL_CARD.md": model_card(model, scores).encode(),
     }
-    lexicon = None if model.lexicon is None else _lexicon_text(model.lexicon)
+    lexicon = None if model.counter_.lexicon is None else _lexicon_text(model.counter_.lexicon)
     description = {
         "format": FORMAT,
         "version": FORMAT_VERSION,

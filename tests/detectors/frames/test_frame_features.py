@@ -61,6 +61,18 @@ def test_runs_of_characters_in_other_texts(texts: list[str], new: list[str], sho
     np.testing.assert_array_equal(again.count(new)["characters"].toarray(), expected)
 
 
+def test_pairs_by_hand() -> None:
+    counter = Counter(min_texts=1)
+    counts = counter.learn(["The taxes and the nurse.", "A nurse taxes; taxed nurses vote."])["pairs"]
+    assert counter.names["pairs"] == ["nurs + tax", "nurs + vote", "tax + vote"]
+    assert counts.toarray().tolist() == [[1, 0, 0], [1, 1, 1]]
+    again = Counter(min_texts=1)
+    again.restore(counter.names)
+    assert again.count(["Votes on taxes, not on guns", ""])["pairs"].toarray().tolist() == [[0, 0, 1], [0, 0, 0]]
+    long = " ".join(f"q{n}z" for n in range(61))
+    assert counter.learn([long, "taxes vote"])["pairs"].shape == (2, 1)
+
+
 def test_rare_runs_are_left_out_and_the_most_frequent_stay() -> None:
     counter = Counter(min_texts=2, max_features=3)
     counts = counter.learn(["aa ab"] * 4 + ["zq"] + ["aa"] * 3)["characters"]

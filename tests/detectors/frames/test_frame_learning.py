@@ -15,7 +15,7 @@ from framing.detectors.frames.embeddings import embed
 from framing.errors import DataError, MissingExtraError, ModelError, SettingError
 from framing.lexicon import Category, Lexicon, Term
 
-FAST = {"inner_folds": 2, "strengths": (1.0,)}
+FAST = {"inner_folds": 2, "strengths": (1.0,), "lexicon": None}
 
 
 class Encoder:

@@ -8,15 +8,15 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from frame_texts import WORDS, sentences, several
+from frame_texts import COMMON, WORDS, sentences, several
 from sklearn.base import clone
 from sklearn.utils import estimator_checks
 
 from framing.detectors.frames import FrameClassifier, learning
 from framing.errors import DataError, SettingError
-from framing.lexicon import Category, Lexicon, Term
+from framing.lexicon import Category, Lexicon, Term, load_lexicon
 
-FAST = {"inner_folds": 2, "strengths": (1.0,)}
+FAST = {"inner_folds": 2, "strengths": (1.0,), "lexicon": None}
 
 
 @pytest.fixture(scope="module")
@@ -106,14 +106,37 @@ def test_pickle_keeps_the_scores(model: FrameClassifier) -> None:
     assert np.array_equal(again.predict_proba(texts), model.predict_proba(texts))
 
 
-def test_lexicon_shares_are_features() -> None:
+def test_hits_of_a_lexicon_are_features() -> None:
     terms = tuple(Term(word) for word in WORDS["economic"])
     lexicon = Lexicon("seeds", categories={"economic": Category("economic", "Economic", terms=terms)})
     texts, labels = sentences(30)
-    model = FrameClassifier(**FAST, lexicon=lexicon).fit(texts, labels)
+    model = FrameClassifier(**{**FAST, "lexicon": lexicon}).fit(texts, labels)
     assert model.counter_.names["lexicon"] == ["economic"]
-    shares = model.counter_.count(["taxes and jobs rise", "nothing here"])["lexicon"].toarray()
-    np.testing.assert_allclose(shares, [[0.5], [0.0]])
+    hits = model.counter_.count(["taxes and jobs rise", "nothing here"])["lexicon"].toarray()
+    assert hits.tolist() == [[2.0], [0.0]]
+
+
+def test_the_shipped_lexicon_is_a_feature_by_default() -> None:
+    texts, labels = sentences(24)
+    model = FrameClassifier(inner_folds=2, strengths=(1.0,)).fit(texts, labels)
+    assert "policy_frames/economic" in model.counter_.names["lexicon"]
+    named = FrameClassifier(inner_folds=2, strengths=(1.0,), lexicon=load_lexicon("generic_frames")).fit(texts, labels)
+    assert named.fingerprint == model.fingerprint
+
+
+def test_pairs_tell_texts_apart_whose_words_do_not() -> None:
+    rng = np.random.default_rng(0)
+    texts, labels = [], []
+    for number in range(80):
+        first, second = number % 2, number // 2 % 2
+        words = [("police", "nurses")[first], ("budget", "border")[second], *rng.choice(COMMON, 3)]
+        rng.shuffle(words)
+        texts.append(" ".join(words))
+        labels.append(("alike", "crossed")[first ^ second])
+    # Each word stands in as many texts of either label: only which two stand together tells them apart.
+    model = FrameClassifier(**FAST, characters=None, words=(1, 1)).fit(texts[:60], labels[:60])
+    assert "budget + nurs" in model.counter_.names["pairs"]
+    assert model.score(texts[60:], labels[60:]) == 1.0
 
 
 def test_voice_aware_counts_own_words_apart_from_quoted_ones() -> None:

@@ -15,7 +15,7 @@ from framing.detectors.frames import FrameClassifier
 from framing.errors import ModelError, OutputError
 from framing.lexicon import Category, Lexicon, Term
 
-FAST = {"inner_folds": 2, "strengths": (1.0,)}
+FAST = {"inner_folds": 2, "strengths": (1.0,), "lexicon": None}
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def model() -> FrameClassifier:
     terms = (Term("jobs"), Term("taxes"))
     lexicon = Lexicon("seeds", categories={"economic": Category("economic", "Economic", terms=terms)})
     settings = {"definitions": {"economic": "about money"}, "licence": "CC0-1.0", "lexicon": lexicon}
-    return FrameClassifier(**FAST, **settings).fit(*sentences(60))
+    return FrameClassifier(**{**FAST, **settings}).fit(*sentences(60))
 
 
 @pytest.fixture
