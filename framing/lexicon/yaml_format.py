@@ -404,7 +404,8 @@ class _Reader:
             raise self.error(
                 item, "a term written as a mapping needs 'term:', or 'terms: […]' that share its conditions"
             )
-        kind: Any = "regex" if self.truth(node.get(_key("regex")), "regex", item) else "glob"
+        # Most keys are missing from most terms, and large lexicons are made of such terms.
+        kind: Any = "regex" if "regex" in node and self.truth(node[_key("regex")], "regex", item) else "glob"
         near = None
         if "near" in node:
             parts = self.mapping(node[_key("near")], "near", _NEAR_KEYS, item)
@@ -416,12 +417,12 @@ class _Reader:
             if within is not None and within < 1:
                 raise self.error(item, "near: 'within' is a number of words, at least 1")
             near = Near(words, within, self.truth(parts.get(_key("article")), "article", item))
-        case = self.truth(node.get(_key("case")), "case", item)
-        unless = self.context_words(node.get(_key("unless")), "unless", item)
-        alone = self.truth(node.get(_key("alone")), "alone", item)
+        case = "case" in node and self.truth(node[_key("case")], "case", item)
+        unless = self.context_words(node[_key("unless")], "unless", item) if "unless" in node else ()
+        alone = "alone" in node and self.truth(node[_key("alone")], "alone", item)
         weight = self.number(node[_key("weight")], "weight", item) if "weight" in node else 1.0
-        references = self.citations(node, item)
-        note = self.text(node.get(_key("note")), "note", item)
+        references = self.citations(node, item) if "references" in node else ()
+        note = self.text(node[_key("note")], "note", item) if "note" in node else ""
         return [
             Term(
                 text=self.term_text(text, item, kind),

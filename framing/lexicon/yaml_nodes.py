@@ -43,13 +43,15 @@ class YamlText(str):
 class YamlList(list[Any]):
     """A sequence with the line it starts on."""
 
-    line: int = 0
+    __slots__ = ("line",)
+    line: int
 
 
 class YamlMap(dict[YamlText, Any]):
     """A mapping with the line it starts on; its keys are :class:`YamlText`."""
 
-    line: int = 0
+    __slots__ = ("line",)
+    line: int
 
 
 def read_nodes(text: str, source: str) -> Any:
@@ -113,16 +115,32 @@ def _build(events: Any, source: str) -> Any:
         else:
             keys[-1] = value
 
-    scalar_event = yaml.ScalarEvent
+    scalar_event, ends = yaml.ScalarEvent, {yaml.MappingEndEvent, yaml.SequenceEndEvent}
     scalars = 0
     for event in events:
+        kind = type(event)
+        if kind in ends:
+            stack.pop()
+            keys.pop()
+            continue
         line = event.start_mark.line + 1
-        if type(event) is scalar_event:
+        if kind is scalar_event:
             scalars += 1
             if scalars > MAX_SCALARS:
                 raise LexiconError(f"{source}, line {line}: more than {MAX_SCALARS:,} words and texts; split it")
-            if event.anchor is None and event.tag is None and type(stack[-1]) is YamlList:
-                stack[-1].append(YamlText(event.value, line, not event.style))
+            if event.anchor is None and event.tag is None:
+                # Nearly all events are such; the rest of the loop would take twice as long for them.
+                value = YamlText(event.value, line, not event.style)
+                holder, key = stack[-1], keys[-1]
+                if type(holder) is not YamlMap:
+                    holder.append(value)
+                elif key is not None:
+                    holder[key] = value
+                    keys[-1] = None
+                elif value not in holder:
+                    keys[-1] = value
+                else:
+                    add(value, line)
                 continue
         if isinstance(event, yaml.AliasEvent):
             raise LexiconError(f"{source}, line {line}: aliases (*{event.anchor}) are not read; write the value out")
@@ -141,9 +159,6 @@ def _build(events: Any, source: str) -> Any:
             add(node, line)
             stack.append(node)
             keys.append(None)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            stack.pop()
-            keys.pop()
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
