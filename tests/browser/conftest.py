@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,35 @@ def open_page(browser, tmp_path):
         assert [url for url in one.requests if url.split("#")[0] != address] == []
         assert one.complaints == []
         assert one.dialogs == []
+
+
+@pytest.fixture(scope="session")
+def axe_source():
+    """Give the text of axe-core, which the environment brings (FRAMING_AXE names the file axe.min.js)."""
+    place = os.environ.get("FRAMING_AXE", "")
+    if not place:
+        reason = "axe-core is not there; get it with `npm pack axe-core`, unpack, and set FRAMING_AXE to axe.min.js"
+        if os.environ.get("FRAMING_REQUIRE_AXE") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return Path(place).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def violations(axe_source):
+    """Give a function that runs axe-core on a page, as the page stands, and lists what it finds wrong."""
+
+    def check(page):
+        # By the debugger's own way in: the page's policy lets no script in, and stays as it is.
+        page.evaluate(f"{axe_source}; undefined")
+        found = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
+        assert found["passes"]
+        return [
+            f"{rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return check
