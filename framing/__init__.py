@@ -31,6 +31,7 @@ _PLACES = {
     "aggregate": "framing.comparison.aggregate",
     "agreement": "framing.validation.agreement",
     "annotate": "framing.document",
+    "arrange": "framing.comparison.arrangement",
     "article_from_text": "framing.corpus",
     "as_corpus": "framing.corpus",
     "compare": "framing.comparison.compare",

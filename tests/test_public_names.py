@@ -22,6 +22,7 @@ NAMES = {
     "aggregate",
     "agreement",
     "annotate",
+    "arrange",
     "article_from_text",
     "as_corpus",
     "classroom",
