@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.errors import LexiconError, given_possible
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -21,8 +23,11 @@ def find_lexicon(name: str, *, quiet: bool = False) -> Lexicon:
     """Find a lexicon by the name of a shipped one or by its file."""
     from framing.lexicon import list_lexicons, load_lexicon
 
-    if name in list_lexicons() or not (Path(name).suffix or Path(name).exists()):
+    possible = list_lexicons()
+    if name in possible:
         return load_lexicon(name)
+    if not (Path(name).suffix or Path(name).exists()):
+        raise LexiconError(given_possible("lexicon", name, possible) + "; or give the path of a lexicon file")
     found = read_lexicon_file(Path(name))
     if found.losses and not quiet:
         click.echo(f"{found.losses.summary}; framing lexicon check {name} shows them", err=True)

@@ -34,7 +34,10 @@ def list_command() -> None:
 def show_command(name: str) -> None:
     """Show the choice sets and categories of a lexicon with their terms."""
     found = find_lexicon(name)
-    click.echo(f"{found.name} {found.version}: {found.title}\n")
+    click.echo(f"{found.name} {found.version}{f': {found.title}' if found.title else ''}")
+    click.echo(
+        f"{len(found.choice_sets):,} choice sets, {len(found.categories):,} categories, {len(found.terms):,} terms\n"
+    )
     for choice_set in found.choice_sets.values():
         click.echo(f"{choice_set.name} ({choice_set.kind}): {choice_set.question or choice_set.label}")
         if choice_set.heads:

@@ -93,7 +93,10 @@ def find_format(path: Path, data: bytes, name: str | None) -> Format:
     form = _BY_SUFFIX.get(suffix) or _by_content(start)
     if form is None:
         known = ", ".join(f"{suffix} ({form.title})" for suffix, form in _BY_SUFFIX.items())
-        raise LexiconError(f"{path}: its suffix and content are of no known format; known: {known}; or give format=")
+        raise LexiconError(
+            f"{path}: its suffix and content are of no known format; known: {known}; "
+            "or name the format with format= (--from)"
+        )
     return form
 
 
@@ -127,7 +130,7 @@ def find_written_format(path: Path, name: str | None) -> Format:
     form = _named(name) if name is not None else _BY_SUFFIX.get(path.suffix.lower())
     if form is None or form.write is None:
         possible = ", ".join(
-            f"{'/'.join(form.suffixes) or '.yml with format=' + repr(form.name)}"
+            f"{'/'.join(form.suffixes) or f'.yml with format={form.name!r} (--to {form.name})'}"
             for form in FORMATS.values()
             if form.write
         )

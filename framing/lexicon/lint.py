@@ -173,7 +173,7 @@ def check(lexicon: Lexicon, corpus: pd.DataFrame | Iterable[str] | None = None) 
     never siege ()
     """
     findings = [*check_entries(lexicon), *check_sides(lexicon), *check_references(lexicon), *check_contexts(lexicon)]
-    findings.extend(Finding("lost", "note", loss.why, feature="", term=loss.what) for loss in lexicon.losses)
+    findings.extend(Finding("lost", "note", loss.why, loss.line, "", loss.what) for loss in lexicon.losses)
     n_texts = 0
     if corpus is not None:
         tried, n_texts = try_on(lexicon, corpus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["LexiconWarning", "Loss", "LossReport"]
 
 _SHOWN = 20
+_LINE = re.compile(r", line (\d+)\Z")
 
 
 class LexiconWarning(UserWarning):
@@ -40,6 +42,12 @@ class Loss:
     what: str
     where: str
     why: str
+
+    @property
+    def line(self) -> int | None:
+        """The line of the file, where ``where`` names one."""
+        match = _LINE.search(self.where)
+        return int(match[1]) if match else None
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}: {self.why}"

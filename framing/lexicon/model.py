@@ -362,6 +362,11 @@ class Lexicon:
             f"{len(self.categories)} categories, {len(self.groups)} groups, {len(self.terms)} terms>"
         )
 
+    def _repr_html_(self) -> str:
+        from framing.lexicon.display import lexicon_html
+
+        return lexicon_html(self)
+
 
 def _rebuild(state: dict[str, Any]) -> Lexicon:
     parts: dict[str, Any] = {

@@ -33,7 +33,11 @@ COLUMNS = {
 """The columns of a concordance and their types; those of the corpus follow."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LINE = {"left", "match", "right", "article_id", "zone", "voice"}
+"""The columns that a line shows; a table without them is shown as any other."""
+
 _SHOWN = 100
+_SHOWN_IN_CONSOLE = 20
 _STYLE = (
     "<style>.framing-kwic{border-collapse:collapse;font-size:.9em}"
     ".framing-kwic td{padding:.15em .5em;vertical-align:top}"
@@ -103,8 +107,15 @@ class Concordance(pd.DataFrame):
             lines.append(f"{left[-side:]:>{side}}  {match}  {right[:side]:<{side}}  {article} {zone} {voice}".rstrip())
         return "\n".join(lines)
 
+    def __repr__(self) -> str:
+        if not _LINE.issubset(self.columns):
+            return str(pd.DataFrame(self))
+        count = f"<Concordance: {len(self):,} lines, {len(self.columns)} columns>"
+        more = f"\n… {len(self) - _SHOWN_IN_CONSOLE:,} more lines" if len(self) > _SHOWN_IN_CONSOLE else ""
+        return f"{count}\n{self.head(_SHOWN_IN_CONSOLE).to_text()}{more}"
+
     def _repr_html_(self) -> str:
-        if not {"left", "match", "right", "article_id", "zone", "voice"} <= set(self.columns):
+        if not _LINE.issubset(self.columns):
             return str(pd.DataFrame(self)._repr_html_())  # type: ignore[operator]
         shown = self.head(_SHOWN)
         others = [name for name in ("outlet", "published") if name in self.columns and self[name].notna().any()]

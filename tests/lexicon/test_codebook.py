@@ -120,3 +120,32 @@ def test_the_pages_in_the_documentation_are_up_to_date(name: str):
         f"docs/lexicons/{name}.md is stale; write the pages again with "
         "python -c \"from framing.lexicon.codebook import write_codebooks; write_codebooks('docs/lexicons')\""
     )
+
+
+def test_a_lexicon_draws_itself_in_a_notebook():
+    html = _small()._repr_html_()
+    assert "<strong>small 1.2.3</strong>: A small one" in html
+    assert "What are they called? (1 variants)" in html
+    assert "fighter*, PKK, rebel, partisan" in html
+    assert "1 choice sets, 1 categories, 1 groups, 5 terms" in html
+
+
+def test_nothing_of_a_lexicon_becomes_markup():
+    bad = "<script>alert(1)</script>"
+    term = Term(bad)
+    lexicon = Lexicon(
+        "x",
+        version=bad,
+        title=bad,
+        description=bad,
+        categories={bad: Category(bad, bad, (term,))},
+        choice_sets={bad: ChoiceSet(bad, bad, variants=(Variant("v", bad, terms=(term,)),), heads=(term,))},
+    )
+    html = lexicon._repr_html_()
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") == 3 + 2 + 2 + 1 + 3
+
+
+def test_long_lists_are_cut_with_their_number():
+    terms = tuple(Term(f"word{number}") for number in range(50))
+    assert "word29 … and 20 more" in Lexicon("x", categories={"c": Category("c", "c", terms)})._repr_html_()

@@ -151,3 +151,12 @@ def test_any_text_gives_its_own_words(text, window):
 
 def test_the_public_name():
     assert fr.kwic is kwic
+
+
+def test_in_a_console_the_matches_stand_under_each_other():
+    lines = kwic(["A raid. " * 25], "raid")
+    shown = repr(lines).splitlines()
+    assert shown[0].startswith("<Concordance: 25 lines, ")
+    assert len({line.index("  raid  ") for line in shown[1:21]}) == 1
+    assert shown[21] == "… 5 more lines"
+    assert repr(lines[["left", "start"]]) == repr(pd.DataFrame(lines)[["left", "start"]])
