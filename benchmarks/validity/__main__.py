@@ -15,7 +15,12 @@ from typing import Any
 
 from framing.errors import FramingError
 
-TASKS = {"attribution": "benchmarks.validity.attribution", "passives": "benchmarks.validity.agency"}
+TASKS = {
+    "attribution": "benchmarks.validity.attribution",
+    "passives": "benchmarks.validity.agency",
+    "referents": "benchmarks.validity.referents",
+    "word_table": "benchmarks.validity.word_table",
+}
 """Tasks and the modules that run them."""
 
 RESULTS = Path(__file__).parent.parent / "results"
