@@ -1,4 +1,4 @@
-"""Run the simulation and the cost benchmark: ``python -m benchmarks.inference [--quick] [--no-cost | --only-cost] [--out FILE]``."""
+"""Run simulation and cost: ``python -m benchmarks.inference [--quick] [--no-cost | --only-cost] [--out FILE]``."""
 
 from __future__ import annotations
 

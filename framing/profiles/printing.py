@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["formatted", "is_missing", "is_number", "write_html", "write_latex", "write_markdown"]
 
 _PROBABILITIES: Final = frozenset({"p", "q"})
-# Printed with the same decimals within a row, because they are in the same units.
-_ESTIMATES: Final = frozenset(
-    {"estimate", "low", "high", "value", "reference_value", "shrunk", "shrunk_low", "shrunk_high", "full", "change"}
+# Columns in the same units, which have the same decimals within a row.
+_ALIKE: Final = (
+    frozenset({"estimate", "low", "high", "shrunk", "shrunk_low", "shrunk_high", "full", "change"}),
+    frozenset({"value", "reference_value"}),
 )
+_ESTIMATES: Final = _ALIKE[0] | _ALIKE[1]
 _STARRED: Final = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 _LATEX: Final = {
     "\\": r"\textbackslash{}",
@@ -133,7 +135,8 @@ def formatted(
     rows = []
     for values in table[columns].itertuples(index=False, name=None):
         row = dict(zip(columns, values, strict=True))
-        scale = _scale([row[c] for c in real if c in _ESTIMATES])
+        for alike in _ALIKE:
+            scales |= dict.fromkeys(alike, _scale([row[c] for c in real if c in alike]))
         cells = {}
         for name, value in row.items():
             if is_missing(value):
@@ -145,7 +148,7 @@ def formatted(
             elif isinstance(value, Integral) or (name in whole and float(value).is_integer()):
                 cells[name] = str(int(value)).replace("-", "\N{MINUS SIGN}")
             else:
-                cells[name] = _number(float(value), scales.get(name, scale), digits)
+                cells[name] = _number(float(value), scales[name], digits)
         if stars and "estimate" in cells:
             chance = row.get("q", row.get("p"))
             if is_number(chance):
