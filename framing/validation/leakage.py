@@ -64,14 +64,15 @@ def find_leakage(texts: Iterable[str], groups: Sequence[Any], *, threshold: floa
     from framing.detectors.frames.labels import check_texts
 
     found = check_texts(texts, empty=True)
-    if len(found) != len(groups):
-        raise DataError(f"there are {len(found)} texts and {len(groups)} groups; give one group per text")
+    values = list(groups)
+    if len(found) != len(values):
+        raise DataError(f"there are {len(found)} texts and {len(values)} groups; give one group per text")
     table = pd.DataFrame({"article_id": [str(place) for place in range(len(found))], "text": found})
     pairs = find_duplicates(table, threshold=threshold, contained=None, shingle=_SHINGLE, min_words=0)
     places = [(int(a), int(b)) for a, b in zip(pairs["article_id"], pairs["other_id"], strict=True)]
     rows = [
-        (a, b, float(similarity), groups[a], groups[b])
+        (a, b, float(similarity), values[a], values[b])
         for (a, b), similarity in zip(places, pairs["similarity"], strict=True)
-        if groups[a] != groups[b]
+        if values[a] != values[b]
     ]
     return pd.DataFrame(sorted(rows), columns=["first", "second", "similarity", "first_group", "second_group"])

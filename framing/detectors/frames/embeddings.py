@@ -52,7 +52,7 @@ def embed(
     ModelError
         If there is no such model on this machine, or it gives something else than vectors.
     """
-    encoder, name = _encoder(model)
+    name = _name_of(model)
     keys = [hashlib.sha256(name.encode() + b"\0" + text.encode("utf-8", "surrogatepass")).digest() for text in texts]
     known: dict[bytes, Array] = {} if cache is None else _read(cache, keys)
     new = [number for number, key in enumerate(keys) if key not in known]
@@ -60,6 +60,8 @@ def embed(
     if new:
         from tqdm import tqdm
 
+        # Only now: a model that has nothing to do is not loaded, and need not even be there.
+        encoder = _encoder(model)
         shown = len(new) >= 500 if progress is None else progress
         fresh: list[tuple[bytes, Array]] = []
         # By length, so that a batch holds texts that need the same padding.
@@ -84,9 +86,16 @@ def _vectors(encoder: Any, texts: list[str], name: str) -> Array:
     return np.asarray(vectors / np.where(length > 0, length, 1), dtype=np.float32)
 
 
-def _encoder(model: Any) -> tuple[Any, str]:
+def _name_of(model: Any) -> str:
+    """Name a model in the keys of the cache."""
+    if isinstance(model, (str, os.PathLike)):
+        return _fingerprint(os.fspath(model))
+    return str(getattr(model, "name", type(model).__name__))
+
+
+def _encoder(model: Any) -> Any:
     if not isinstance(model, (str, os.PathLike)):  # a string has a method of that name too
-        return model, str(getattr(model, "name", type(model).__name__))
+        return model
     path = os.fspath(model)
     if path not in _loaded:
         try:
@@ -101,7 +110,7 @@ def _encoder(model: Any) -> tuple[Any, str]:
                 f"there is no embedding model {path!r} on this machine; nothing is downloaded: pass the folder of a "
                 "sentence-transformers model, such as embeddings='models/all-MiniLM-L6-v2'"
             ) from error
-    return _loaded[path], _fingerprint(path)
+    return _loaded[path]
 
 
 def _fingerprint(path: str) -> str:
