@@ -10,7 +10,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import pyarrow as pa
 
@@ -31,20 +31,43 @@ _BATCH_ROWS = 256
 _BATCH_CHARACTERS = 2_000_000
 
 
+@overload
 def profile(
-    corpus: pd.DataFrame | Any,
+    corpus: pd.DataFrame | Sequence[Any],
+    detectors: Sequence[Detector] | Detector = ...,
+    *,
+    jobs: int = ...,
+    progress: bool | None = ...,
+    max_characters: int = ...,
+) -> Profiles: ...
+
+
+@overload
+def profile(
+    corpus: Any,
+    detectors: Sequence[Detector] | Detector = ...,
+    *,
+    jobs: int = ...,
+    progress: bool | None = ...,
+    max_characters: int = ...,
+) -> Any: ...
+
+
+def profile(
+    corpus: Any,
     detectors: Sequence[Detector] | Detector = (),
     *,
     jobs: int = 1,
     progress: bool | None = None,
     max_characters: int = MAX_CHARACTERS,
-) -> Profiles:
+) -> Any:
     """Measure every article of a corpus.
 
     Parameters
     ----------
     corpus : pandas.DataFrame or sequence of Article
-        The corpus table (:func:`framing.read_corpus`), or articles from :func:`framing.read_article`.
+        The corpus table (:func:`framing.read_corpus`), or articles from :func:`framing.read_article`. A Dask or Spark
+        frame is measured where it lies, and lazily; files too large for memory are for :func:`framing.profile_files`.
     detectors : sequence of Detector
         What to measure; with none, articles are read only (zones, quotations, attributions, voice).
     jobs : int
@@ -57,7 +80,9 @@ def profile(
     Returns
     -------
     Profiles
-        One row per input row, in input order.
+        One row per input row, in input order. For a Dask or Spark frame a
+        :class:`~framing.profiles.lazy.LazyProfiles`, whose ``compute()`` gives Profiles and whose ``save(folder)`` lets
+        the workers write them; ``jobs`` and ``progress`` are then the cluster's affair.
 
     Raises
     ------
@@ -76,6 +101,15 @@ def profile(
     """
     from framing.corpus import as_corpus
 
+    kind = type(corpus).__module__.split(".")[0]
+    if kind in {"dask", "dask_expr"}:
+        from framing.profiles.dask_runner import profile_dask
+
+        return profile_dask(corpus, detectors, max_characters=max_characters)
+    if kind == "pyspark":
+        from framing.profiles.spark_runner import profile_spark
+
+        return profile_spark(corpus, detectors, max_characters=max_characters)
     if jobs < 1:
         raise SettingError(f"jobs={jobs} is not possible; give 1 or more worker processes")
     frame = as_corpus(corpus)
