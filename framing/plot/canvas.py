@@ -137,7 +137,9 @@ class Sheet:
         """Guess the points between the labels of rows and the column on their right."""
         if not self.own:
             return float(self.ax.bbox.width / self.ax.figure.dpi * 72)
-        return max(self.width * 72 - self.left - self.right - 1.5 * self.style.font, 10.0)
+        # Without rows there are numbers and a label beside the axis.
+        left = self.left or 5.0 * self.style.font
+        return max(self.width * 72 - left - self.right - 1.5 * self.style.font, 10.0)
 
     def dot(
         self,
@@ -264,7 +266,7 @@ def sheet(ax: Axes | None, *, note: bool = True, wide: float | None = None) -> I
     note : bool
         Whether the note is drawn below; `caption` gives it in either case.
     wide : float, optional
-        Width of the figure as a part of the style's.
+        Width of the figure as a part of a page's; one column and a slide are always filled.
     """
     need_matplotlib()
     import matplotlib as mpl
@@ -283,7 +285,7 @@ def sheet(ax: Axes | None, *, note: bool = True, wide: float | None = None) -> I
     with mpl.rc_context({**rc_of(style), **plain}):
         from framing.plot.figure import OwnAxes, OwnFigure
 
-        width = style.width * (wide or 1.0)
+        width = style.width * (wide if wide and style.name == "page" else 1.0)
         figure = OwnFigure(figsize=(width, style.height), layout="constrained")
         page = Sheet(figure.add_subplot(axes_class=OwnAxes), True, style, width, note)
         yield page

@@ -277,7 +277,7 @@ def learning_curve(
         short = found[found["n_folds"] < folds]
         page.note(
             f"line: mean of {folds} folds", "band and small dots: the single folds",
-            "; ".join(f"{count(s)} texts: too few to learn from in {folds - n} folds"
+            "; ".join(f"{count(s)} texts: too few to learn from in {folds - n} of {folds} folds"
                       for s, n in zip(short["size"], short["n_folds"], strict=True)),
         )  # fmt: skip
     return page.ax
@@ -358,7 +358,7 @@ def reliability(result: Any, frame: str | Sequence[str] = "all", *, note: bool =
                     )  # fmt: skip
             else:
                 total = count(float(rows["n"].sum()))
-                page.key(f"{name} (n = {total})", Line2D([], [], color=colour, marker=SIGNS[k][0], ls=SIGNS[k][1]))
+                page.key(f"{name.replace('_', ' ')} (n = {total})", Line2D([], [], color=colour, marker=SIGNS[k][0], ls=SIGNS[k][1]))
         axes.set_xlim(-0.03, 1.03)
         axes.set_ylim(-0.03, 1.03)
         axes.xaxis.set_major_formatter(_percents())
@@ -368,6 +368,7 @@ def reliability(result: Any, frame: str | Sequence[str] = "all", *, note: bool =
         axes.spines["bottom"].set_color(INK)
         page.grid("both")
         page.square = True
+        page.top += 1.2 * style.font / 72 if len(wanted) == 1 else 0.0
         page.note(
             "dashed: chances that hold", "lines: 95 % intervals, as if texts were independent",
             "figures above: decisions in each tenth" if len(wanted) == 1 else "",

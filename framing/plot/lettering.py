@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -34,11 +34,11 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def breaks(text: str, width: float, size: float, *, bold: bool = False) -> str:
-    """Break a text between words into lines of at most ``width`` points; longer words stand alone."""
+    """Break a text between words into lines of at most ``width`` points, and within words that are wider still."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in _short_enough(paragraph.split(" "), width, size, bold):
             longer = f"{line} {word}" if line else word
             if line and text_width(longer, size, bold=bold) > width:
                 lines.append(line)
@@ -47,6 +47,19 @@ def breaks(text: str, width: float, size: float, *, bold: bool = False) -> str:
                 line = longer
         lines.append(line)
     return "\n".join(lines)
+
+
+def _short_enough(words: Sequence[str], width: float, size: float, bold: bool) -> Iterator[str]:
+    for word in words:
+        rest = word
+        while len(rest) > 1 and text_width(rest, size, bold=bold) > width:
+            fitting = next(k for k in range(len(rest) - 1, 0, -1) if k == 1 or text_width(rest[:k], size) <= width)
+            # Rather after a mark within the word than anywhere.
+            mark = max(rest.rfind(sign, 1, fitting) for sign in "/_-.")
+            cut = mark + 1 if mark > 0 else fitting
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
 
 
 def percent(value: float, *, digits: int = 0) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.errors import DataError, SettingError, given_possible
@@ -195,7 +196,7 @@ def features(
             f"learned from {count(texts)} texts" if texts is not None else "",
             "weights of one model: they have no intervals",
             "hatched: words of an outlet's name or of page furniture" if suspect else "",
-            "_: a space" if any("_" in label for _, labels in blocks for label in labels) else "",
+            "_: a space" if (table["block"] == "characters").any() else "",
         )
     return page.ax
 
@@ -203,6 +204,8 @@ def features(
 def _feature(row: Mapping[Any, Any]) -> str:
     text = str(row["feature"])
     kind = str(row["block"])
+    if kind == "lexicon":
+        return f"lexicon: {text.rpartition('/')[2].replace('_', ' ')}"
     if kind == "characters":
         return f"…{text.replace(' ', '_')}…"
     return f"{text}*" if kind == "stems" else text
@@ -262,7 +265,7 @@ def explanation(
     shown = strongest.sort_values("start", kind="stable")
     with sheet(ax, note=note, wide=0.75 if part == "word" else None) as page:
         labels = [" ".join(str(text).split()) for text in shown["text"]]
-        labels = [f"{text[:137].rstrip()} …" if len(text) > 140 else text for text in labels]
+        labels = [shorten(text, 140, placeholder=" …") for text in labels]
         [ys] = page.lay_rows([(None, labels)], per_row=1.45)
         for value, y in zip(shown["contribution"], ys, strict=True):
             _sided(page, float(value), y)
