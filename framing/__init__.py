@@ -66,6 +66,7 @@ _PLACES = {
     "score_frames": "framing.validation.frames",
     "sensitivity": "framing.comparison.sensitivity",
     "sentence_referents": "framing.profiles.sentence_referents",
+    "term_by_referent": "framing.comparison.term_by_referent",
     "trend": "framing.comparison.trends",
     "write_lexicon": "framing.lexicon",
 }

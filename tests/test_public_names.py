@@ -61,6 +61,7 @@ NAMES = {
     "selection",
     "sensitivity",
     "sentence_referents",
+    "term_by_referent",
     "trend",
     "write_lexicon",
 }
