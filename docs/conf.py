@@ -24,7 +24,7 @@ extensions = [
     "measured",
 ]
 exclude_patterns = ["_build", "_extensions", "_measured", "gallery/examples"]
-source_suffix = {".md": "markdown"}
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}  # autosummary writes reStructuredText
 nitpicky = False
 
 myst_enable_extensions = ["colon_fence", "deflist"]

@@ -9,8 +9,8 @@ from sphinx.application import Sphinx
 
 HEAD = """# Command line
 
-The same verbs as the library: a number printed by a command is the number returned by the function, because both call the same one.
-Errors are one line on standard error and exit status 2.
+The same verbs as the library: a number printed by a command is the number returned by the function, because both call
+the same one. Errors are one line on standard error and exit status 2.
 """
 
 
