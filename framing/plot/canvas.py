@@ -180,6 +180,9 @@ class Sheet:
 
     def _finish(self) -> None:
         _NOTES[self.ax] = sentence([*self.notes, *self.warnings])
+        # Ticks are made when they are first asked for: here, with the settings of the style.
+        self.ax.get_xticklabels()
+        self.ax.get_yticklabels()
         n = len(self.warnings)
         pointer = f"{n} warning{'s' if n > 1 else ''} in the caption" if n else ""
         text = sentence([*self.notes, pointer])

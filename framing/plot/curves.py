@@ -358,7 +358,10 @@ def reliability(result: Any, frame: str | Sequence[str] = "all", *, note: bool =
                     )  # fmt: skip
             else:
                 total = count(float(rows["n"].sum()))
-                page.key(f"{name.replace('_', ' ')} (n = {total})", Line2D([], [], color=colour, marker=SIGNS[k][0], ls=SIGNS[k][1]))
+                page.key(
+                    f"{name.replace('_', ' ')} (n = {total})",
+                    Line2D([], [], color=colour, marker=SIGNS[k][0], ls=SIGNS[k][1]),
+                )
         axes.set_xlim(-0.03, 1.03)
         axes.set_ylim(-0.03, 1.03)
         axes.xaxis.set_major_formatter(_percents())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from framing.errors import MissingExtraError, SettingError, given_possible
@@ -84,6 +85,16 @@ def current() -> Style:
     return STYLES[_CHOSEN.get() or "page"]
 
 
+@lru_cache(maxsize=1)
+def _families() -> list[str]:
+    """Name the fonts themselves: a generic family would be looked up only when the figure is drawn or saved."""
+    from matplotlib import font_manager
+
+    there = set(font_manager.get_font_names())
+    found = [name for name in _FONTS if name in there]
+    return list(dict.fromkeys([*found[:1], "DejaVu Sans", "sans-serif"]))
+
+
 def rc_of(chosen: Style) -> Any:
     """Give matplotlib's settings for a style."""
     from cycler import cycler
@@ -91,8 +102,7 @@ def rc_of(chosen: Style) -> Any:
     hair = chosen.font * 0.075
     return {
         **SAVING,
-        "font.family": ["sans-serif", "DejaVu Sans"],
-        "font.sans-serif": list(_FONTS),
+        "font.family": _families(),
         "font.size": chosen.font,
         "axes.titlesize": chosen.font * 1.1,
         "axes.titleweight": "bold",
