@@ -260,7 +260,7 @@ def read_answers(
         pd.DataFrame(answers, columns=list(_ANSWERS)),
         pd.DataFrame(texts, columns=list(_TEXTS)),
         pd.DataFrame(disputes, columns=list(_DISPUTES)),
-        pd.DataFrame(files, columns=list(_FILES)).astype({"problem": object, "coder": object}),
+        pd.DataFrame(files, columns=list(_FILES)),
         digest,
         title,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from framing.classroom.explaining import like_a_name
 from framing.classroom.material import Exercise, Finding, Item, Material, Piece, Question, Reading, Swap, in_sentence
 from framing.comparison.rows import flat
 from framing.lexicon.model import ChoiceSet, Term, Variant
@@ -100,7 +101,7 @@ def _suits(reading: Reading, mention: Mapping[str, Any], chosen: tuple[ChoiceSet
         and not choice_set.name.startswith("territory")
         and not surface.lower().endswith(_VERBAL[:2])
         and not reading.text[: int(mention["start"])].endswith(("-", "‑", "‐"))
-        and not (surface[:1].isupper() and reading.document.zone_at(int(mention["start"])).kind != "headline")
+        and not like_a_name(reading, int(mention["start"]), int(mention["end"]))
     )
 
 

@@ -39,7 +39,7 @@ def test_worksheet(sheet, open_page, violations, look):
 @pytest.mark.parametrize("look", LOOKS)
 def test_side_by_side(open_page, violations, look):
     first, second = fr.datasets.demo_articles()["text"]
-    page = open_page(fr.report.side_by_side(fr.contrast(first[:1500], second[:1500])), **look)
+    page = open_page(fr.report.side_by_side(fr.contrast(first[:500], second[:500])), **look)
     page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
     assert violations(page) == []
 
