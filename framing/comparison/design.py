@@ -160,6 +160,14 @@ def design_of(
             ids[alone] = ids.max() + 1 + np.arange(len(alone))
     else:
         ids = np.arange(len(articles), dtype=np.int64)
+    if within is not None:
+        sides = np.unique(np.stack([ids[groups >= 0], groups[groups >= 0]]), axis=1)[0]
+        all_of, of_one = len(np.unique(sides)), int((np.unique(sides, return_counts=True)[1] == 1).sum())
+        if of_one:
+            warnings.append(
+                f"{of_one} of {all_of} {'stories' if within == 'story' else f'values of {within!r}'} have articles of one "
+                "group only and add nothing to a comparison within them"
+            )
     if cluster is None:
         ids = _joined(ids, wire_copies(articles, texts))
     outlet = _kinds(articles, by, groups)

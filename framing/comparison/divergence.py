@@ -180,7 +180,8 @@ class _Job:
         side = "" if self.within else " on a side"
         note = ""
         if np.isnan(estimate):
-            note = "no opportunity on one side" if not self.within else f"none of the {unit} has both sides"
+            note = "no opportunity on either side" if not any(s.sum() for s in sums) else "no opportunity on one side"
+            note = f"none of the {unit} has opportunities on both sides" if self.within else note
         elif least < 5:
             note = f"only {self.design.units(least)}{side}: no interval, no p"
         else:

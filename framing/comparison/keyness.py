@@ -247,12 +247,23 @@ class _Job:
                 "largest_share": largest,
                 **self._dispersion(mine, totals[first]),
                 **values,
-                "note": note,
+                "note": self._notes(note, estimate, low),
             }
         )
         key = z if self.statistic == "log_odds" else np.where(a / n >= b / m, np.abs(estimate), -np.abs(estimate))
         order = np.lexsort((-z, -np.nan_to_num(key, nan=-np.inf)))
         return out.iloc[order].reset_index(drop=True)
+
+    def _notes(self, note: str, estimate: Floats, low: Floats) -> list[str]:
+        """Say of each word why something is NaN."""
+        reasons = np.where(
+            np.isfinite(estimate), "no variation between clusters: no interval", "not finite: no interval"
+        )
+        silent = np.full(len(low), self.draws == 0) | bool(note.count("no interval")) | ~np.isnan(low)
+        return [
+            "; ".join(part for part in (note, "" if quiet else str(reason)) if part)
+            for quiet, reason in zip(silent, reasons, strict=True)
+        ]
 
     def _dispersion(self, mine: Any, sizes: Floats) -> dict[str, Floats]:
         width = max(1, _BLOCK // max(len(sizes), 1))
@@ -308,12 +319,14 @@ class _Job:
             # Signed while resampled, so that both directions can be told apart; shown as printed elsewhere.
             negative = value < 0
             low, high = np.where(negative, -high, low), np.where(negative, -low, high)
-        finite = np.isfinite(low) & np.isfinite(high) & (spread > 0)
+        # Rounding leaves a trace of variation where there is none.
+        varies = spread > 1e-9 * np.maximum(np.abs(np.nan_to_num(value)), 1)
+        finite = np.isfinite(low) & np.isfinite(high) & varies
         low, high = np.where(finite, low, np.nan), np.where(finite, high, np.nan)
         note = ""
         if least < _MIN_CLUSTERS:
             p, note = nothing, f"only {self.design.units(least)} on a side: no p"
-        return low, high, np.where(spread_odds > 0, p, np.nan), note
+        return low, high, np.where(spread_odds > 1e-12, p, np.nan), note
 
 
 def _log_odds(a: Floats, b: Floats, n: Floats, m: Floats, alpha: Floats) -> tuple[Floats, Floats]:

@@ -144,7 +144,7 @@ def selection(
         raise SettingError(f"similar {similar!r} is not possible; give a cosine above 0 and at most 1, such as 0.25")
     frame, texts, provenance = _read(articles)
     design = design_of(frame, by, within, within)
-    stories, warnings = _stories(frame, texts, design, within)
+    stories = _stories(frame, texts, design, within)
     rows: list[tuple[Any, ...]] = []
     tallies: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for name, members in stories:
@@ -157,7 +157,7 @@ def selection(
         "by": by, "within": within, "kinds": tuple(wanted), "similar": similar, "shared": shared, "level": level,
     }  # fmt: skip
     summary = _summary(tallies, design.groups, wanted, level)
-    return StorySelection(table, summary, settings, (*warnings, *design.warnings, *unread(frame)), provenance)
+    return StorySelection(table, summary, settings, (*design.warnings, *unread(frame)), provenance)
 
 
 def _read(articles: Any) -> tuple[pd.DataFrame, list[str | None], Any]:
@@ -183,8 +183,8 @@ def _read(articles: Any) -> tuple[pd.DataFrame, list[str | None], Any]:
 
 def _stories(
     frame: pd.DataFrame, texts: Sequence[str | None], design: Design, within: str
-) -> tuple[list[tuple[str, list[StoryArticle]]], list[str]]:
-    """Stories that two groups or more covered, in the order of the corpus, and what was left out."""
+) -> list[tuple[str, list[StoryArticle]]]:
+    """Stories that two groups or more covered, in the order of the corpus."""
     readable = frame["problem"].isna().to_numpy() if "problem" in frame else np.ones(len(frame), dtype=bool)
     members: dict[int, list[int]] = {}
     for number, cluster in enumerate(design.cluster.tolist()):
@@ -196,9 +196,6 @@ def _stories(
             f"no value of {within!r} has articles of two groups, so nothing can be compared within it; "
             "framing.group_stories proposes stories"
         )
-    warnings = []
-    if alone := len(members) - len(paired):
-        warnings.append(f"{alone} of {len(members)} stories have articles of one group only and are left out")
     heads = frame["headline"].tolist() if "headline" in frame else [None] * len(frame)
     ids, names = frame["article_id"].tolist(), frame[within].tolist()
     stories = []
@@ -213,7 +210,7 @@ def _stories(
             for i in rows
         ]
         stories.append((str(names[rows[0]]), read))
-    return stories, warnings
+    return stories
 
 
 def _rows(story: str, item: Item) -> Iterator[tuple[Any, ...]]:

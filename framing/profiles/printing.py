@@ -24,8 +24,9 @@ _PROBABILITIES: Final = frozenset({"p", "q"})
 _ALIKE: Final = (
     frozenset({"estimate", "low", "high", "shrunk", "shrunk_low", "shrunk_high", "full", "change"}),
     frozenset({"value", "reference_value"}),
+    frozenset({"naive", "naive_low", "naive_high"}),
 )
-_ESTIMATES: Final = _ALIKE[0] | _ALIKE[1]
+_COUNTS: Final = ("hits", "opportunities", "count", "articles", "stories", "start", "end")
 _STARRED: Final = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 _LATEX: Final = {
     "\\": r"\textbackslash{}",
@@ -129,9 +130,10 @@ def formatted(
         for c in columns
         if c not in _PROBABILITIES and any(is_number(v) and not isinstance(v, Integral) for v in table[c])
     ]
-    # A count that NaN elsewhere has made a float is still printed as a count; an estimate never is.
-    whole = {c for c in real if c not in _ESTIMATES and all(is_missing(v) or _is_whole(v) for v in table[c])}
-    scales = {c: _scale(table[c]) for c in real if c not in whole and c not in _ESTIMATES}
+    # A count that NaN elsewhere has made a float is still printed as a count; an estimate that happens to be 1 is not.
+    counts = [c for c in real if str(c).startswith("n_") or str(c).endswith(_COUNTS)]
+    whole = {c for c in counts if all(is_missing(v) or _is_whole(v) for v in table[c])}
+    scales = {c: _scale(table[c]) for c in real}
     rows = []
     for values in table[columns].itertuples(index=False, name=None):
         row = dict(zip(columns, values, strict=True))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from framing.errors import DataError, ReadError
 from framing.validation.codings import COLUMNS, UNIT_KEY
 from framing.validation.sampling import CodingSample
+from framing.validation.sheets import CODES_SHEET, CODING_SHEET
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,7 +153,10 @@ def _files(source: str | Path | Iterable[str | Path]) -> list[Path]:
             found = [p for p in one.iterdir() if p.suffix.lower() in _ENDINGS and not p.name.startswith((".", "~$"))]
             out += sorted(found, key=lambda p: p.name)
         elif one.suffix.lower() not in _ENDINGS:
-            raise ReadError(f"{one.name!r} is no coding sheet; give files ending in {', '.join(_ENDINGS)}")
+            raise ReadError(
+                f"{one.name!r} is no coding sheet; give files ending in {', '.join(_ENDINGS)} "
+                "(a sheet in another format: save it as .xlsx or .csv first)"
+            )
         else:
             out.append(one)
     if not out:
@@ -164,8 +168,14 @@ def _table(path: Path) -> _File:
     from framing.corpus.delimited import DelimitedSource
     from framing.corpus.spreadsheet import SpreadsheetSource
 
-    excel = path.suffix.lower() == ".xlsx"
-    source = SpreadsheetSource(path, max_bytes=_MAX_BYTES) if excel else DelimitedSource(path, max_bytes=_MAX_BYTES)
+    if path.suffix.lower() == ".xlsx":
+        source: SpreadsheetSource | DelimitedSource = SpreadsheetSource(path, max_bytes=_MAX_BYTES)
+        if "item" not in map(_fold, source.names) and (sheet := _coding_sheet(path)) is not None:
+            source = SpreadsheetSource(path, sheet=sheet, max_bytes=_MAX_BYTES)
+        # The list of codes beside the sheet is ours and is no loss.
+        source.skipped = [note for note in source.skipped if CODES_SHEET not in note]
+    else:
+        source = DelimitedSource(path, max_bytes=_MAX_BYTES)
     columns = [_unguarded(name) for name in source.names]
     folded = {_fold(name): name for name in _OF_THE_SHEET | {"variable", "value"}}
     columns = [folded.get(_fold(name), name) for name in columns]
@@ -180,6 +190,17 @@ def _table(path: Path) -> _File:
     notes = [*source.notes, *source.skipped]
     places = [problem.split(":")[0] if problem else f"row {n}" for n, problem in enumerate(problems, 2)]
     return _File(path.name, columns, rows, places, problems, notes)
+
+
+def _coding_sheet(path: Path) -> str | None:
+    """Find the sheet that was given out, where a workbook has another one in front."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True)
+    try:
+        return CODING_SHEET if CODING_SHEET in book.sheetnames else None
+    finally:
+        book.close()
 
 
 def _unguarded(text: str) -> str:

@@ -16,8 +16,10 @@ from framing.writing import write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["sheet_of", "write_csv", "write_xlsx"]
+__all__ = ["CODES_SHEET", "CODING_SHEET", "sheet_of", "write_csv", "write_xlsx"]
 
+CODING_SHEET: Final = "coding"
+CODES_SHEET: Final = "codes"
 _CELL_LIMIT: Final = 32_767
 _LIST_LIMIT: Final = 255
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -54,7 +56,7 @@ def write_xlsx(sheet: pd.DataFrame, variables: Mapping[str, Sequence[str]], path
         raise MissingExtraError("writing Excel files", "excel") from error
     book = Workbook()
     page = book.active
-    page.title = "coding"
+    page.title = CODING_SHEET
     names = list(sheet.columns)
     rows = [names, *sheet.itertuples(index=False, name=None)]
     for r, row in enumerate(rows, start=1):
@@ -73,7 +75,7 @@ def write_xlsx(sheet: pd.DataFrame, variables: Mapping[str, Sequence[str]], path
     for c, name in enumerate(names, start=1):
         page.column_dimensions[get_column_letter(c)].width = _WIDTHS.get(name, 14)
     page.freeze_panes = "A2"
-    listed = book.create_sheet("codes")
+    listed = book.create_sheet(CODES_SHEET)
     for c, (name, codes) in enumerate(variables.items(), start=1):
         for r, value in enumerate([name, *(codes or ["(any text)"])], start=1):
             cell = listed.cell(row=r, column=c)
@@ -81,7 +83,9 @@ def write_xlsx(sheet: pd.DataFrame, variables: Mapping[str, Sequence[str]], path
             cell.data_type = "s"
         if codes and len(",".join(codes)) < _LIST_LIMIT and len(sheet):
             letter = get_column_letter(c)
-            rule = DataValidation("list", formula1=f"codes!${letter}$2:${letter}${len(codes) + 1}", allow_blank=True)
+            rule = DataValidation(
+                "list", formula1=f"{CODES_SHEET}!${letter}$2:${letter}${len(codes) + 1}", allow_blank=True
+            )
             column = get_column_letter(names.index(name) + 1)
             rule.add(f"{column}2:{column}{len(sheet) + 1}")
             page.add_data_validation(rule)

@@ -457,3 +457,12 @@ def test_contrasts_that_are_known_least_are_drawn_most():
     width = np.log(t["high"]) - np.log(t["low"])
     assert drawn.sort_values().index.tolist() == width.sort_values(ascending=False).index.tolist()
     assert ((drawn > 0) & (drawn < 1)).all()
+
+
+def test_stories_that_one_side_alone_covered_are_told():
+    p = simulate(np.random.default_rng(2), stories=12)
+    p.articles = p.articles[~p.articles["article_id"].isin(["s0-B", "s1-B", "s2-A"])].reset_index(drop=True)
+    found = compare(p, within="story", measures="shares")
+    assert any(w.startswith("3 of 12 stories have articles of one group only") for w in found.warnings)
+    assert set(found.table["n_stories"]) == {9}
+    assert not any("one group only" in w for w in compare(p, measures="shares").warnings)

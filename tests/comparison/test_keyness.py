@@ -211,3 +211,13 @@ def test_what_cannot_be_answered():
     for call in ({"statistic": "tfidf"}, {"ngrams": 0}, {"ngrams": (3, 2)}, {"prior": -1.0}, {"by": "paper"}):
         with pytest.raises(SettingError):
             keyness(c, zones="all", **call)
+
+
+def test_a_word_without_interval_says_why():
+    texts = {"A": "rain fell hail", "B": "rain fell"}
+    rows = [{"article_id": f"{o}{i}", "outlet": o, "text": texts[o]} for i in range(12) for o in "AB"]
+    table = keyness(pd.DataFrame(rows), statistic="percent_diff", zones="all", min_count=2, draws=99).table
+    found = table[table["group"] == "A"].set_index("word")["note"]
+    assert found["hail"] == "not finite: no interval"
+    assert found["rain"] == "no variation between clusters: no interval"
+    assert set(keyness(pd.DataFrame(rows), zones="all", min_count=2, draws=0).table["note"]) == {""}

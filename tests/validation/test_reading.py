@@ -161,3 +161,44 @@ def test_errors(tmp_path, sample):
         read_codings(tmp_path / "sheet.ods")
     with pytest.raises(FramingError):
         read_codings(tmp_path / "absent.csv")
+
+
+def test_a_workbook_with_another_sheet_in_front(sample, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = sample.to_xlsx(tmp_path / "eva.xlsx", coder="eva")
+    book = openpyxl.load_workbook(path)
+    page = book["coding"]
+    for row in range(2, 7):
+        for column in ("voice", "sure"):
+            at = next(cell.column for cell in page[1] if cell.value == column)
+            page.cell(row, at).value = "own" if column == "voice" else 1.0
+    # What a spreadsheet program does: the list of codes dragged to the front, a column and a row put in.
+    book.move_sheet("codes", -1)
+    page.insert_cols(1)
+    page.insert_rows(4)
+    book.save(path)
+    table = read_codings(path, sample=sample)
+    assert len(table) == 10
+    assert table["problem"].isna().all()
+    assert not any("codes" in note for note in table.attrs["notes"])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter", "ending"),
+    [("cp1252", ";", "csv"), ("utf-16", "\t", "txt"), ("utf-8-sig", ",", "csv"), ("utf-16", ",", "csv")],
+)
+def test_every_way_that_spreadsheets_save(sample, tmp_path, encoding, delimiter, ending):
+    sheet = filled(sample, "Zoë").assign(comment="café – “x”")
+    text = sheet.to_csv(index=False, sep=delimiter, lineterminator="\r\n") + delimiter * 9 + "\r\n"
+    path = tmp_path / f"zoe.{ending}"
+    path.write_bytes(text.encode(encoding, "replace"))
+    table = read_codings(path, sample=sample)
+    assert len(table) == 10
+    assert table["problem"].isna().all()
+    assert set(table["coder"]) == {"Zoë"}
+
+
+def test_other_spreadsheet_formats_are_named_with_the_way_out(sample, tmp_path):
+    (tmp_path / "anna.ods").write_bytes(b"x")
+    with pytest.raises(ReadError, match=r"save it as \.xlsx or \.csv first"):
+        read_codings(tmp_path / "anna.ods", sample=sample)
