@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -170,7 +170,8 @@ class LexiconMatcher:
         for layer, matches in layers.items():
             choice_set = self.lexicon.choice_sets.get(layer.removeprefix("modifier:"))
             if layer.startswith("modifier:") and choice_set is not None:
-                counted.extend(_modified_heads(text, matches))
+                marked = {variant.name for variant in choice_set.variants if variant.role == "marked"}
+                counted.extend(_modified_heads(text, matches, marked))
             else:
                 counted.extend(longest(matches))
         counted.sort(key=lambda match: (match.start, match.end, match.entry.feature))
@@ -225,20 +226,21 @@ def _is_near(document: Document, near: Near, start: int, end: int, places: _Plac
     return any(one[1] <= start or end <= one[0] for one in places.spans[low:high])
 
 
-def _modified_heads(text: str, matches: Sequence[Match]) -> list[Match]:
-    """Give one match a head: the modifier that stands nearest, or the bare head."""
+def _modified_heads(text: str, matches: Sequence[Match], marked: Set[str]) -> list[Match]:
+    """Give one match a head: the marked modifier that stands nearest, or else the neutral one, or the bare head."""
     heads = longest([match for match in matches if match.entry.role == "head"])
-    before = sorted((match for match in matches if match.entry.role == "before"), key=lambda match: match.end)
-    after = sorted((match for match in matches if match.entry.role == "after"), key=lambda match: match.start)
-    ends = [match.end for match in before]
-    starts = [match.start for match in after]
+    loaded: list[Match] = []
+    plain: list[Match] = []
+    for match in matches:
+        (loaded if match.entry.variant in marked else plain).append(match)
+    sides = [_Modifiers(text, loaded), _Modifiers(text, plain)]
     counted: list[Match] = []
     for number, head in enumerate(heads):
         low = heads[number - 1].end if number else 0
         high = heads[number + 1].start if number + 1 < len(heads) else len(text)
-        modifier = _nearest_before(text, head, before, ends, max(low, head.start - _MAX_GAP)) or _nearest_after(
-            text, head, after, starts, min(high, head.end + _MAX_GAP)
-        )
+        low, high = max(low, head.start - _MAX_GAP), min(high, head.end + _MAX_GAP)
+        found = (side.nearest_before(head, low) or side.nearest_after(head, high) for side in sides)
+        modifier = next(filter(None, found), None)
         if modifier is not None:
             counted.append(modifier)
         elif head.entry.variant is not None:
@@ -246,25 +248,37 @@ def _modified_heads(text: str, matches: Sequence[Match]) -> list[Match]:
     return counted
 
 
-def _nearest_before(text: str, head: Match, before: Sequence[Match], ends: Sequence[int], low: int) -> Match | None:
-    for number in range(bisect_right(ends, head.start) - 1, -1, -1):
-        match = before[number]
-        if match.end < low:
-            return None
-        if match.start >= low and _GAP_BEFORE.fullmatch(text, match.end, head.start):
-            longer = [
-                other for other in before[max(number - 8, 0) : number] if other.end == match.end and other.start >= low
-            ]
-            return min([match, *longer], key=lambda other: other.start)
-    return None
+class _Modifiers:
+    """Modifiers in a text, to be found from their heads."""
 
+    __slots__ = ("after", "before", "ends", "starts", "text")
 
-def _nearest_after(text: str, head: Match, after: Sequence[Match], starts: Sequence[int], high: int) -> Match | None:
-    for number in range(bisect_left(starts, head.end), len(after)):
-        match = after[number]
-        if match.start > high:
-            return None
-        if _GAP_AFTER.fullmatch(text, head.end, match.start):
-            same = [other for other in after[number : number + 8] if other.start == match.start]
-            return max(same, key=lambda other: other.end)
-    return None
+    def __init__(self, text: str, matches: Sequence[Match]) -> None:
+        self.text = text
+        self.before = sorted((match for match in matches if match.entry.role == "before"), key=lambda match: match.end)
+        self.after = sorted((match for match in matches if match.entry.role == "after"), key=lambda match: match.start)
+        self.ends = [match.end for match in self.before]
+        self.starts = [match.start for match in self.after]
+
+    def nearest_before(self, head: Match, low: int) -> Match | None:
+        """Give the last one before a head, no more than a gap away; of several that end there the longest."""
+        for number in range(bisect_right(self.ends, head.start) - 1, -1, -1):
+            match = self.before[number]
+            if match.end < low:
+                return None
+            if match.start >= low and _GAP_BEFORE.fullmatch(self.text, match.end, head.start):
+                earlier = self.before[max(number - 8, 0) : number]
+                longer = [other for other in earlier if other.end == match.end and other.start >= low]
+                return min([match, *longer], key=lambda other: other.start)
+        return None
+
+    def nearest_after(self, head: Match, high: int) -> Match | None:
+        """Give the first one behind a head."""
+        for number in range(bisect_left(self.starts, head.end), len(self.after)):
+            match = self.after[number]
+            if match.start > high:
+                return None
+            if _GAP_AFTER.fullmatch(self.text, head.end, match.start):
+                same = [other for other in self.after[number : number + 8] if other.start == match.start]
+                return max(same, key=lambda other: other.end)
+        return None

@@ -81,7 +81,7 @@ class Passage:
             return False
         if number >= 0:
             hit = self.cues[number]
-            cue, entry = Span(hit.start, hit.end), hit.cue
+            cue, entry = Span(hit.start, hit.end), entry or hit.cue
             self.used.add(number)
         self.taken.extend(clean)
         self.found.append(Found(clean, source, cue, entry, rule))

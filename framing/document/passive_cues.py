@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from framing.document.clauses import NO_CLAUSE
 from framing.document.cues import Cue
@@ -27,6 +28,8 @@ _BY = re.compile(
 )
 _ASKED = re.compile(r"\s+(?:whether|how|why|what|when|who|if|where|about|which)\b")
 _ASKED_FIRST = re.compile(r"(?:^|[.!?”\"]\s+|\b[Ww]hen\s+|,\s+)$")
+_HEARSAY = words("said thought believed reported alleged understood presumed supposed rumored rumoured considered")
+_TO_BE_OR_HAVE = re.compile(r"\s+to\s+(?:be|have)\b")
 _PASSIVE_COMPLEMENT = re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)")
 
 
@@ -60,7 +63,9 @@ def read_passive(passage: Passage, number: int, hit: CueHit) -> None:
         comma = text.find(",", content[0], content[1])
         content = content if comma < 0 else (content[0], comma)
     pieces = [content] if subject is None else [(subject.start, subject.end), content]
-    passage.keep(number, pieces, source, "passive")
+    # "is said to have fled", by nobody: the writer has it from hearsay and does not vouch for it.
+    hearsay = source is None and hit.cue.text in _HEARSAY and _TO_BE_OR_HAVE.match(text, hit.end, passage.end)
+    passage.keep(number, pieces, source, "passive", entry=replace(hit.cue, cue_class="doubting") if hearsay else None)
 
 
 def _may_be(near: str) -> bool:

@@ -362,6 +362,17 @@ def test_a_modifier_set_is_a_layer_of_its_own():
     ]
 
 
+def test_a_marked_modifier_counts_before_a_neutral_one():
+    plain = Variant("northern", "northern", "neutral", terms=(Term("northern"),), after=(Term("in the north"),))
+    lexicon = status("occupied", after=("under occupation",), extra=(plain,))
+    text = (
+        "occupied northern West Bank, northern occupied West Bank, northern West Bank, "
+        "northern West Bank under occupation"
+    )
+    features = ["s.occupied", "s.occupied", "s.northern", "s.occupied"]
+    assert [m.entry.feature for m in found(lexicon, text)] == features
+
+
 def test_each_head_counts_once_with_its_nearest_modifier():
     lexicon = status("occupied", extra=(Variant("disputed", "disputed", terms=(Term("disputed"),)),))
     text = "occupied and disputed West Bank; disputed, occupied West Bank"

@@ -166,6 +166,22 @@ def test_cue_classes_and_kinds():
     assert thought.kind == "thought"
 
 
+@pytest.mark.parametrize(
+    ("text", "cue_class"),
+    [
+        ("Nine men are said to be dead.", "doubting"),
+        ("Dozens are thought to have been killed.", "doubting"),
+        ("The town was reported to have fallen.", "doubting"),
+        ("Dozens are believed by the army to have fled.", "neutral"),
+        ("The army is expected to have won.", "neutral"),
+        ("Nine men were told to leave.", "neutral"),
+    ],
+)
+def test_hearsay_of_nobody_is_doubting(text, cue_class):
+    (attribution,) = annotate(text).attributions
+    assert (attribution.rule, attribution.cue_class) == ("passive", cue_class)
+
+
 def test_every_attribution_says_its_rule_and_a_chance():
     document = annotate("“We won,” he said, adding that it rained. According to the army, it did not.")
     assert len(document.attributions) == 3

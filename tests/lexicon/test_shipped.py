@@ -81,10 +81,13 @@ def test_no_term_stands_twice_in_a_choice_set(lexicon: Lexicon):
 
 def test_an_exclusion_contains_what_it_excludes(lexicon: Lexicon):
     heads = [term for choice_set in lexicon.choice_sets.values() for term in choice_set.heads]
+    sharing: dict[tuple[str, ...], list[str]] = {}
     for term in [*lexicon.terms, *heads]:
-        for phrase in term.unless:
-            word = " ".join(fold(term.text).text.split()).strip("*")
-            assert word in " ".join(fold(phrase).text.split()), (term.text, phrase)
+        sharing.setdefault(term.unless, []).append(" ".join(fold(term.text).text.split()).strip("*"))
+    for phrases, words in sharing.items():
+        for phrase in phrases:
+            shown = " ".join(fold(phrase).text.split())
+            assert any(word in shown for word in words), (words, phrase)
 
 
 def test_conflict_has_the_choice_sets_that_it_promises(conflict: Lexicon):
@@ -223,6 +226,12 @@ SENTENCES: dict[str, list[tuple[str, set[str], set[str]]]] = {
         ("The mayor may have left in May.", {"hedges"}, set()),
         ("An official spoke on condition of anonymity.", {"unnamed_sources"}, set()),
         ("Clearly the plan works.", {"boosters"}, set()),
+        ("Nine men, said to have fled, are believed to be alive.", {"hearsay"}, set()),
+        ("There was no evidence for the claim.", {"claim_nouns"}, {"reporting_verb.doubting"}),
+        ("She denied the insurance claim.", set(), {"claim_nouns", "reporting_verb.doubting"}),
+        ("The rebel-run Sanaa health ministry spoke.", {"source_label.run_by_party", "party_label"}, set()),
+        ("The Sanaa area is rebel-held.", {"party_label"}, {"source_label.run_by_party"}),
+        ("Houthi officials spoke.", {"party_as_source"}, {"party_label"}),
     ],
     "immigration": [
         ("Police held twelve illegal immigrants.", {"migrant.immigrant", "migrant_status.illegal"}, set()),
