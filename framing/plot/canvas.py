@@ -135,11 +135,20 @@ class Sheet:
 
     def across(self) -> float:
         """Guess the points between the labels of rows and the column on their right."""
-        if not self.own:
-            return float(self.ax.bbox.width / self.ax.figure.dpi * 72)
         # Without rows there are numbers and a label beside the axis.
         left = self.left or 5.0 * self.style.font
-        return max(self.width * 72 - left - self.right - 1.5 * self.style.font, 10.0)
+        if self.own:
+            return max(self.width * 72 - left - self.right - 1.5 * self.style.font, 10.0)
+        return max(self._cell() - left - self.right, 0.2 * self._cell()) if self._laid_out() else self._cell()
+
+    def _cell(self) -> float:
+        """Width in points of axes that were given."""
+        return float(self.ax.bbox.width / self.ax.figure.dpi * 72)
+
+    def _laid_out(self) -> bool:
+        """Tell whether the figure will still make room for labels within the axes' place."""
+        figure: Any = self.ax.get_figure(root=True)
+        return figure.get_layout_engine() is not None
 
     def dot(
         self,
@@ -193,18 +202,26 @@ class Sheet:
         if self.own:
             self._finish_figure(text if self.noted else "")
             return
+        lines = self.ax.get_xlabel().count("\n") + 1
+        down = self.below or (2.0 + 1.25 * lines) * self.style.font
         if self.keys:
-            self._legend(
-                self.ax, float(self.ax.bbox.width / self.ax.figure.dpi * 72), bbox_to_anchor=(0, 1), loc="lower left"
-            )
+            down += self._keys_below(down) * 1.45 * self.style.font
         if text and self.noted:
-            wide = float(self.ax.bbox.width / self.ax.figure.dpi * 72)
+            wide = self._cell() if self._laid_out() else self._cell() + self.left
             self.ax.annotate(
-                breaks(text, wide + self.left, self.style.small), (0, 0),
-                xycoords=("axes fraction", self.ax.xaxis.label), xytext=(-self.left, -0.4 * self.style.font),
-                textcoords="offset points", ha="left", va="top", fontsize=self.style.small, color=QUIET,
-                annotation_clip=False,
+                breaks(text, wide, self.style.small), (0, 0), xycoords="axes fraction",
+                xytext=(-self.left, -0.4 * self.style.font - down), textcoords="offset points", ha="left", va="top",
+                fontsize=self.style.small, color=QUIET, annotation_clip=False,
             )  # fmt: skip
+
+    def _keys_below(self, down: float) -> int:
+        """Draw the key below the axis and its label, where a title above is not in its way."""
+        from matplotlib.transforms import ScaledTranslation
+
+        figure: Any = self.ax.figure
+        move = ScaledTranslation(-self.left / 72, -down / 72, figure.dpi_scale_trans)
+        where = {"bbox_to_anchor": (0, 0), "loc": "upper left", "bbox_transform": self.ax.transAxes + move}
+        return self._legend(self.ax, self._cell(), **where)
 
     def _finish_figure(self, text: str) -> None:
         figure: Any = self.ax.figure

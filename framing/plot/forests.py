@@ -124,7 +124,7 @@ def comparison(
     table = table[table["feature"].isin(order)]
     rows = {(r["feature"], r["group"], r["reference"]): r for r in table.to_dict("records")}
     with sheet(ax, note=note) as page:
-        drawn = _Rows(page, names, kind, effect, middle)
+        drawn = _Rows(page, names, kind, effect, middle, _called(kind, order, names))
         if len(pairs) == 1:
             [ys] = page.lay_rows([(None, [drawn.name(f) for f in order])], per_row=1.75)
             cells = [(rows[f, *pairs[0]], y) for f, y in zip(order, ys, strict=True)]
@@ -158,6 +158,14 @@ def _order(table: pd.DataFrame, given: list[str] | None, middle: float) -> list[
     return [str(f) for f in largest.fillna(-float("inf")).sort_values(ascending=False, kind="stable").index]
 
 
+def _called(measure: str, features: Sequence[str], names: Names) -> str:
+    """Say what is compared; of shares, whose names they are where all are of one choice set."""
+    sets = {feature.rpartition(".")[0] for feature in features}
+    if measure == "shares" and len(sets) == 1:
+        return f"share of the names for “{names.choice_set(sets.pop())}”"
+    return _WHAT.get(measure, measure)
+
+
 def _same_reference(pairs: Sequence[tuple[str, str]]) -> bool:
     return len({reference for _, reference in pairs}) == 1
 
@@ -169,10 +177,10 @@ def _pair(names: Names, group: str, reference: str) -> str:
 class _Rows:
     """The rows of a comparison and the axis that they share."""
 
-    def __init__(self, page: Sheet, names: Names, measure: str, effect: str, middle: float) -> None:
+    def __init__(self, page: Sheet, names: Names, measure: str, effect: str, middle: float, what: str) -> None:
         self.page = page
         self.names = names
-        self.measure = measure
+        self.what = what
         self.effect = effect
         self.middle = middle
         self.parts = measure not in _UNBOUNDED
@@ -197,7 +205,7 @@ class _Rows:
         ax.axvline(self.middle, color=INK, lw=page.style.font * 0.09, zorder=1, label="_middle")
         page.column("articles\n(stories)", [y for _, y in cells], [_n(row) for row, _ in cells])
         group, reference = self._sides(pairs)
-        what = _WHAT.get(self.measure, self.measure)
+        what = self.what
         if self.effect in _RATIOS:
             ax.set_xscale("log", base=2)
             ax.xaxis.set_major_formatter(_plain_numbers())
@@ -221,7 +229,7 @@ class _Rows:
         group, reference = self._sides(pairs)
         _pair_keys(page, group, reference)
         _value_axis(ax, self.parts)
-        what = _WHAT.get(self.measure, self.measure)
+        what = self.what
         ax.set_xlabel(what[0].upper() + what[1:])
         page.grid()
 

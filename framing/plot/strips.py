@@ -268,6 +268,7 @@ def article(
         page.ax.set_xlabel(f"Place in the article: {who} ({count(float(table.loc[article_id, 'n_words']))} words)")  # type: ignore[arg-type]
         page.note(
             "full: in the outlet’s own voice", "hollow: in another voice",
+            "zones from dark to light: headline, standfirst, lead, body; hatched: not part of the article",
             "×: not counted (page furniture, or printed twice)" if _left_out(mentions, events) else "",
         )  # fmt: skip
     return page.ax
