@@ -17,6 +17,7 @@ from framing.errors import FramingError
 
 TASKS = {
     "attribution": "benchmarks.validity.attribution",
+    "constructions": "benchmarks.validity.constructions",
     "passives": "benchmarks.validity.agency",
     "referents": "benchmarks.validity.referents",
     "word_table": "benchmarks.validity.word_table",
