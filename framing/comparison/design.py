@@ -164,9 +164,9 @@ def design_of(
         sides = np.unique(np.stack([ids[groups >= 0], groups[groups >= 0]]), axis=1)[0]
         all_of, of_one = len(np.unique(sides)), int((np.unique(sides, return_counts=True)[1] == 1).sum())
         if of_one:
+            what = "stories" if within == "story" else f"values of {within!r}"
             warnings.append(
-                f"{of_one} of {all_of} {'stories' if within == 'story' else f'values of {within!r}'} have articles of one "
-                "group only and add nothing to a comparison within them"
+                f"{of_one} of {all_of} {what} have articles of one group only and add nothing to comparisons within them"
             )
     if cluster is None:
         ids = _joined(ids, wire_copies(articles, texts))

@@ -256,14 +256,10 @@ class _Job:
 
     def _notes(self, note: str, estimate: Floats, low: Floats) -> list[str]:
         """Say of each word why something is NaN."""
-        reasons = np.where(
-            np.isfinite(estimate), "no variation between clusters: no interval", "not finite: no interval"
-        )
-        silent = np.full(len(low), self.draws == 0) | bool(note.count("no interval")) | ~np.isnan(low)
-        return [
-            "; ".join(part for part in (note, "" if quiet else str(reason)) if part)
-            for quiet, reason in zip(silent, reasons, strict=True)
-        ]
+        silent = ~np.isnan(low) | (self.draws == 0) | ("no interval" in note)
+        flat, endless = "no variation between clusters: no interval", "not finite: no interval"
+        why = np.where(silent, "", np.where(np.isfinite(estimate), flat, endless))
+        return ["; ".join(part for part in (note, str(one)) if part) for one in why]
 
     def _dispersion(self, mine: Any, sizes: Floats) -> dict[str, Floats]:
         width = max(1, _BLOCK // max(len(sizes), 1))
