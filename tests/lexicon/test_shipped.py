@@ -231,7 +231,9 @@ SENTENCES: dict[str, list[tuple[str, set[str], set[str]]]] = {
         ("She denied the insurance claim.", set(), {"claim_nouns", "reporting_verb.doubting"}),
         ("The rebel-run Sanaa health ministry spoke.", {"source_label.run_by_party", "party_label"}, set()),
         ("The Sanaa area is rebel-held.", {"party_label"}, {"source_label.run_by_party"}),
-        ("Houthi officials spoke.", {"party_as_source"}, {"party_label"}),
+        ("The Hamas-led raid came at dawn.", set(), {"party_label"}),
+        ("Houthi authorities spoke.", {"party_as_office"}, {"party_label"}),
+        ("A senior Houthi official spoke.", set(), {"party_as_office"}),
     ],
     "immigration": [
         ("Police held twelve illegal immigrants.", {"migrant.immigrant", "migrant_status.illegal"}, set()),
