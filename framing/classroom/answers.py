@@ -176,12 +176,19 @@ class ClassAnswers:
         Returns
         -------
         matplotlib.axes.Axes
+            One bar a question, with the task's number on the worksheet; a frame stands around what the library says.
         """
         from framing.plot.answers import answers
 
         words = strings()
         labels = {key.removeprefix("figure."): text for key, text in words.items() if key.startswith("figure.")}
-        return answers(self.divided(n, variable), ax=ax, labels=labels, title=self.title)
+        table = self.divided(n, variable)
+        # Tasks have numbers on the worksheet; words of a text have none.
+        numbered = table[~table["key"].str.startswith("w:") & table["item"].str.match(r"[a-z]\d+$")]
+        for row in numbered.drop_duplicates("key").to_dict("records"):
+            if row["exercise"] != "outlets":
+                labels[str(row["key"])] = f"{str(row['item'])[1:]}. {row['quote']}"
+        return answers(table, ax=ax, labels=labels, title=self.title)
 
     def _repr_html_(self) -> str:
         return str(self.files.to_html(index=False, na_rep="–"))
@@ -242,7 +249,9 @@ def read_answers(
                     texts.append({**row, "coder": coder, "text": row["value"], "file": one.name})
                 else:
                     library = key.units[row["key"]]["library"] if key else row["library"]
-                    answers.append({**row, "coder": coder, "library": library, "file": one.name})
+                    # Questions about a pair of articles have no place in a text: each is a unit of its own.
+                    unit = f"pair {row['key']}" if row["unit"] == "pair" else row["unit"]
+                    answers.append({**row, "unit": unit, "coder": coder, "library": library, "file": one.name})
             disputes += [{**row, "coder": coder, "file": one.name} for row in one.disputes]
             n_disputes = len(one.disputes)
         files.append(

@@ -80,7 +80,7 @@ def test_the_most_divided_question_comes_first(save):
     ax = found.plot("voice", n=2)
     widths = [bar.get_width() for bar in ax.patches]
     assert widths == pytest.approx([0.5, 0.5, 0.75, 0.25])
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["word", "word"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["2. word", "3. word"]
 
 
 def test_everything_wrong_with_a_file_is_a_row(save):
@@ -133,6 +133,16 @@ def test_the_last_file_of_a_person_counts(save):
     found = read_answers(folder)
     assert found.answers["value"].tolist() == ["own"]
     assert found.files["problem"].fillna("").tolist() == ["", "an earlier file of the person of 'a.json'"]
+
+
+def test_questions_about_a_pair_are_units_of_their_own(save):
+    rows = [
+        answer(f"o1.{name}", "a", exercise="outlets", unit="pair", variable="outlets", start=0, end=0)
+        for name in ("word1", "headline")
+    ]
+    for person in "ab":
+        folder = save(f"{person}.json", content(person * 12, person, rows))
+    assert read_answers(folder).agreement(coefficients=["percent"]).estimate("percent", "outlets") == 1
 
 
 def test_line_ends_and_marks_of_the_way_change_nothing(save):
