@@ -165,9 +165,7 @@ def design_of(
         all_of, of_one = len(np.unique(sides)), int((np.unique(sides, return_counts=True)[1] == 1).sum())
         if of_one:
             what = "stories" if within == "story" else f"values of {within!r}"
-            warnings.append(
-                f"{of_one} of {all_of} {what} have articles of one group only and add nothing to comparisons within them"
-            )
+            warnings.append(f"{of_one} of {all_of} {what} have articles of one group only and add nothing within them")
     if cluster is None:
         ids = _joined(ids, wire_copies(articles, texts))
     outlet = _kinds(articles, by, groups)

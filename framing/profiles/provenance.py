@@ -30,6 +30,10 @@ class LexiconVersion:
     hash: str
     n_terms: int
 
+    def cited(self) -> str:
+        """Word it for a paper."""
+        return f"{self.name} (version {self.version}; {self.n_terms:,} terms; SHA-256 {self.hash[:12]})"
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -83,30 +87,59 @@ class Provenance:
         return cls(**known)
 
     def methods(self) -> str:
-        """Write the paragraph for a paper's methods section.
+        """Write the paragraph for a paper's methods section, with nothing in it that was not done.
+
+        Returns
+        -------
+        str
+            What was measured, by which rules, lexicons and detectors, what was left out, and the versions of all.
 
         Examples
         --------
-        >>> print(Provenance(framing="0.1.0", n_articles=2, corpus_hash="abc").methods()[:73])
-        We measured 2 articles (corpus SHA-256 abc) with framing 0.1.0. Zones, qu
+        >>> print(Provenance(framing="0.1.0", n_articles=2, corpus_hash="abc").methods().split("Rules")[0])
+        We measured 2 articles with the Python library framing, version 0.1.0.
         """
-        measured = f"We measured {self.n_articles:,} article{'s' if self.n_articles != 1 else ''}"
-        parts = [f"{measured} (corpus SHA-256 {self.corpus_hash[:12]}) with framing {self.framing}."]
-        parts.append(
-            "Zones, quotations, attributions and voice were judged by rules; only the article proper (headline, "
-            "standfirst, captions, lead, body and crossheads) was counted, and text printed twice was counted once."
-        )
+        n = self.n_articles
+        many = f"{n:,} article{'s' if n != 1 else ''}"
+        parts = [
+            f"We measured {many} with the Python library framing, version {self.framing}.",
+            "Rules divided each page into zones; headline, standfirst, captions, lead, body and crossheads were",
+            "counted unless stated otherwise, and a passage printed twice was counted once.",
+            "Quotations and attributions were found by rules, which give each mention a voice: the outlet's own, a",
+            "direct quotation, a paraphrase, or a fragment in quotation marks; where the rules could not decide, the",
+            "voice was uncertain.",
+        ]
         if self.lexicons:
-            named = "; ".join(
-                f"{part.name} version {part.version} ({part.n_terms} terms, SHA-256 {part.hash[:12]})"
-                for part in self.lexicons
-            )
-            parts.append(f"Lexicons: {named}.")
-        if self.detectors:
-            parts.append(f"Detectors, in order: {', '.join(name.split(' ')[0] for name in self.detectors)}.")
+            named = _listed([part.cited() for part in self.lexicons])
+            noun = "lexicons" if len(self.lexicons) > 1 else "lexicon"
+            parts.append(f"Whole words and phrases were matched with the {noun} {named}, the longest term winning.")
+        names = [str(fingerprint).split(" ")[0] for fingerprint in self.detectors]
+        kinds = [name.split(":")[0] for name in names]
+        if "agency" in kinds:
+            parts.append("Events of violence, and who is shown as acting in them, were found by rules.")
+        if others := [name for name, kind in zip(names, kinds, strict=True) if kind not in {"agency", "lexicon"}]:
+            parts.append(f"Further detectors: {_listed(others)}.")
         if self.n_problems:
-            parts.append(f"{self.n_problems:,} articles could not be read and are missing from all measures.")
+            lost = "1 article that could not be read is" if self.n_problems == 1 else ""
+            lost = lost or f"{self.n_problems:,} articles that could not be read are"
+            parts.append(f"{lost} missing from all measures.")
         if self.seed is not None:
-            parts.append(f"Random seed: {self.seed}.")
-        parts.append(f"Python {self.python}, " + ", ".join(f"{k} {v}" for k, v in sorted(self.libraries.items())) + ".")
+            parts.append(f"The random seed was {self.seed}.")
+        versions = ", ".join(f"{name} {number}" for name, number in sorted(self.libraries.items()))
+        settings = "".join(f" {name} {value}," for name, value in sorted(self.settings.items()))
+        parts.append(
+            f"To repeat this: corpus SHA-256 {self.corpus_hash[:12]} (identifiers and texts in order), detectors "
+            f"{', '.join(names) or 'none'},{settings} Python {self.python} on {self.platform}, {versions}."
+        )
         return " ".join(parts)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Join names as a sentence does.
+
+    Examples
+    --------
+    >>> _listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

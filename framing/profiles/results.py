@@ -49,6 +49,15 @@ class TableResult:
         """Sentences printed below every exported table."""
         return []
 
+    def methods(self) -> str:
+        """Write the paragraph for a paper's methods section: what was measured, then how this result was made of it."""
+        provenance = getattr(self, "provenance", None)
+        measured = provenance.methods() if hasattr(provenance, "methods") else ""
+        table = self.table
+        ways = list(dict.fromkeys(table["method"].dropna())) if "method" in table else []
+        made = [f"Method: {'; '.join(map(str, ways))}."] if ways else []
+        return " ".join(part for part in (measured, *self.notes(), *made) if part)
+
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """Tables that ``to_excel`` writes, by the name of their sheet."""
         return {type(self).__name__.lower(): self.table}

@@ -402,7 +402,7 @@ def test_provenance_names_everything(profiles):
     assert provenance.lexicons[0].hash == LEXICON.hash
     assert [name.split(":")[0].split(" ")[0] for name in provenance.detectors] == ["agency", "lexicon"]
     methods = provenance.methods()
-    for fact in ("2 articles", "tiny version 1.0.0", LEXICON.hash[:12], provenance.corpus_hash[:12], "pandas"):
+    for fact in ("2 articles", "tiny (version 1.0.0; ", LEXICON.hash[:12], provenance.corpus_hash[:12], "pandas"):
         assert fact in methods
     assert type(provenance).from_dict(json.loads(provenance.to_json())) == provenance
 

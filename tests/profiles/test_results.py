@@ -173,3 +173,17 @@ def test_excel_cuts_what_no_cell_can_hold_and_shows_it(tmp_path):
 
 def test_coverage_in_words():
     assert [percent_of(level) for level in (0.9, 0.95, 0.999)] == ["90 %", "95 %", "99.9 %"]
+
+
+def test_the_methods_paragraph_is_the_provenance_and_the_way_of_the_result():
+    @dataclasses.dataclass(frozen=True, slots=True, repr=False)
+    class WithProvenance(Result):
+        provenance: object = None
+
+    class Source:
+        def methods(self):
+            return "We measured 2 articles."
+
+    made = WithProvenance(table(), provenance=Source())
+    assert made.methods() == "We measured 2 articles. n = 3. Method: m."
+    assert Result(table().drop(columns="method")).methods() == "n = 3."
