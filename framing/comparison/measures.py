@@ -148,7 +148,8 @@ class Measurer:
                 "fills them, or widen voice, wording or zones"
             )
         hits[~index.readable] = 0
-        opportunities = np.broadcast_to(opportunities, hits.shape).copy()
+        if opportunities.shape != hits.shape:
+            opportunities = np.broadcast_to(opportunities, hits.shape).copy()
         opportunities[~index.readable] = 0
         if self.pooling == "articles":
             has = opportunities > 0
@@ -164,7 +165,7 @@ class Measurer:
     def _from_mentions(
         self, profiles: ProfilesLike, index: _Index, kind: str, only: str, wanted: Collection[str] | None
     ) -> tuple[list[str], Floats, Floats]:
-        mentions = profiles.mentions
+        mentions = _some(profiles, "mentions", "feature", "choice_set", "voice", "zone", "duplicate_of")
         every, sets = _features(profiles)
         if kind == "shares":
             if only and only not in sets.values():
@@ -198,7 +199,8 @@ class Measurer:
         # All voices are the denominator, so a voice or wording asked of the mentions does not apply.
         names = list(VOICES)
         if only:
-            chosen = self._chosen(profiles.mentions, voiced=False)
+            mentions = _some(profiles, "mentions", "feature", "choice_set", "voice", "zone", "duplicate_of")
+            chosen = self._chosen(mentions, voiced=False)
             chosen = chosen[(chosen["choice_set"] == only) | (chosen["feature"] == only)]
             every, sets = _features(profiles)
             if only not in every and only not in sets.values():
@@ -231,10 +233,10 @@ class Measurer:
 
     def _from_attributions(self, profiles: ProfilesLike, index: _Index) -> tuple[list[str], Floats, Floats]:
         # The words are the sources' own, so a voice or zone asked of the mentions does not apply.
-        rows = profiles.attributions
+        rows = _some(profiles, "attributions", "source_type", "n_words")
         if not len(rows):
             return [], np.zeros((0, 0)), np.zeros((0, 0))
-        rows = rows.assign(source_type=rows["source_type"].fillna("unknown"))
+        rows = rows.assign(source_type=rows["source_type"].astype("str").fillna("unknown"))
         kinds = sorted(rows["source_type"].unique())
         hits = index.sums(rows, "source_type", kinds, weight="n_words")
         return kinds, hits, hits.sum(axis=1, keepdims=True)
@@ -294,6 +296,19 @@ class _Index:
         return self.tally(self.rows(rows), self.codes(rows[column], names), len(names), weights)
 
 
+def _some(profiles: ProfilesLike, name: str, *columns: str) -> pd.DataFrame:
+    """Give some columns of a table; one that is not in memory yet is not made whole for them."""
+    rows = getattr(profiles, "rows", None)
+    table: pd.DataFrame = getattr(profiles, name) if rows is None or name in vars(profiles) else rows(name, columns)
+    return table
+
+
+def _any(profiles: ProfilesLike, name: str) -> bool:
+    """Tell whether a table has rows, without making it."""
+    count = getattr(profiles, "n_rows", None)
+    return bool(len(getattr(profiles, name)) if count is None else count(name))
+
+
 def _features(profiles: ProfilesLike) -> tuple[list[str], dict[str, str]]:
     """All features, those without a hit too, and the choice set of each that has one."""
     lexicons = getattr(profiles, "lexicons", None)
@@ -322,11 +337,11 @@ def available_measures(profiles: ProfilesLike) -> tuple[str, ...]:
         out.append("rates")
     if sets:
         out.append("shares")
-    if len(profiles.events):
+    if _any(profiles, "events"):
         out.append("agency")
-    if len(profiles.attributions):
+    if _any(profiles, "attributions"):
         out.append("sources")
-    if len(profiles.frames):
+    if _any(profiles, "frames"):
         out.append("frames")
     if not out:
         raise DataError("the profiles hold no mentions, events, attributions or frames; profile with a detector first")

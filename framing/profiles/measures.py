@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from framing.document.model import PROPER_ZONES, VOICES, WORDING, ZONES
-from framing.errors import SettingError, given_possible
+from framing.errors import DataError, SettingError, given_possible
 from framing.lexicon.model import ChoiceSet
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
+
+MAX_SHARES = 40_000_000
+"""Most rows of a table of shares: about four gigabytes."""
 
 _SHARE_COLUMNS = ("article_id", "choice_set", "variant", "role", "hits", "opportunities", "share", "low", "high")
 
@@ -173,47 +176,49 @@ def share_table(
     """
     import pandas as pd
 
-    ids = pa.array(list(article_ids), pa.string())
-    n = len(article_ids)
-    columns = 0
-    parts: list[pa.Table] = []
+    n, k = len(article_ids), all_hits.shape[1]
+    if n * k > MAX_SHARES:
+        raise DataError(
+            f"shares of {k:,} variants in {n:,} articles would be a table of {n * k:,} rows; ask for one choice set, "
+            "for groups with by=..., or for the wide table()"
+        )
+    numbers = {name: np.empty(n * k) for name in _SHARE_COLUMNS[4:]}
+    first = 0
     for part in choice_sets:
-        k = len(part.variants)
-        hits, unsure = all_hits[:, columns : columns + k], all_unsure[:, columns : columns + k]
-        columns += k
+        size = len(part.variants)
+        hits, unsure = all_hits[:, first : first + size], all_unsure[:, first : first + size]
+        rows = slice(n * first, n * (first + size))
         total, total_unsure = hits.sum(axis=1, keepdims=True), unsure.sum(axis=1, keepdims=True)
         with np.errstate(invalid="ignore", divide="ignore"):
-            numbers = {
-                "hits": hits,
-                "opportunities": np.repeat(total, k, axis=1),
-                "share": hits / total,
-                "low": hits / (total + total_unsure - unsure),
-                "high": (hits + unsure) / (total + unsure),
-            }
+            numbers["hits"][rows] = hits.ravel()
+            numbers["opportunities"][rows] = np.repeat(total, size)
+            numbers["share"][rows] = (hits / total).ravel()
+            numbers["low"][rows] = (hits / (total + total_unsure - unsure)).ravel()
+            numbers["high"][rows] = ((hits + unsure) / (total + unsure)).ravel()
         if unread is not None and unread.any():
-            numbers = {name: np.where(unread[:, None], np.nan, values) for name, values in numbers.items()}
-        one = np.zeros(n * k, np.int32)
-        texts = {
-            "article_id": pa.DictionaryArray.from_arrays(np.repeat(np.arange(n, dtype=np.int32), k), ids),
-            "choice_set": pa.DictionaryArray.from_arrays(one, pa.array([part.name])),
-            "variant": _tiled([variant.name for variant in part.variants], n),
-            "role": _tiled([variant.role for variant in part.variants], n),
+            for values in numbers.values():
+                values[rows].reshape(n, size)[unread] = np.nan
+        first += size
+    sizes = [len(part.variants) for part in choice_sets]
+    variants = [variant for part in choice_sets for variant in part.variants]
+    within = [np.tile(np.arange(size), n) + sum(sizes[:place]) for place, size in enumerate(sizes)]
+    places = np.concatenate([np.zeros(0, np.int64), *within]).astype(np.int32)
+    articles = [np.repeat(np.arange(n, dtype=np.int32), size) for size in sizes]
+    frame = pd.DataFrame(
+        {
+            "article_id": _named(np.concatenate([np.zeros(0, np.int32), *articles]), article_ids),
+            "choice_set": _named(places, [part.name for part in choice_sets for _ in part.variants]),
+            "variant": _named(places, [variant.name for variant in variants]),
+            "role": _named(places, [variant.role for variant in variants]),
         }
-        parts.append(
-            pa.table(
-                {
-                    **{name: values.cast(pa.string()) for name, values in texts.items()},
-                    **{name: pa.array(np.ascontiguousarray(values).ravel()) for name, values in numbers.items()},
-                }
-            )
-        )
-    if not parts:
-        empty = {name: pa.array([], pa.string()) for name in _SHARE_COLUMNS[:4]}
-        parts = [pa.table({**empty, **{name: pa.array([], pa.float64()) for name in _SHARE_COLUMNS[4:]}})]
-    table = pa.concat_tables(parts)
-    frame = pd.DataFrame({name: table.column(name).to_pandas() for name in _SHARE_COLUMNS})
-    return frame.astype(dict.fromkeys(_SHARE_COLUMNS[:4], "str"))
+    )
+    for name in _SHARE_COLUMNS[4:]:
+        frame[name] = numbers.pop(name)
+    return frame
 
 
-def _tiled(names: Sequence[str], n: int) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(np.tile(np.arange(len(names), dtype=np.int32), n), pa.array(list(names)))
+def _named(places: NDArray[np.int32], names: Sequence[str]) -> Any:
+    """Give the names at some places as texts of a table."""
+    import pandas as pd
+
+    return pd.array(pa.array(list(names), pa.large_string()).take(pa.array(places)), dtype="str")

@@ -249,8 +249,14 @@ class Profiles:
         zones: Selection = "proper",
     ) -> pd.DataFrame:
         """Count mentions per ``per`` words of the same voices and zones; NaN where there are no such words."""
-        counts = self.counts(voice, wording, zones)
-        return counts.mul(per).div(self.word_totals(voice, wording, zones), axis=0)
+        import pandas as pd
+
+        words = count_words(self.store, voice, wording, zones)
+        rates = count_mentions(self.store, self.features, voice, wording, zones)
+        rates *= per
+        # In place: on a million articles a copy of these is a gigabyte.
+        rates /= np.where((words > 0) & self._good, words, np.nan)[:, None]
+        return pd.DataFrame(rates, index=self._index, columns=self.features)
 
     def word_totals(
         self, voice: Selection = None, wording: Selection = None, zones: Selection = "proper"
@@ -286,6 +292,13 @@ class Profiles:
             Columns ``article_id`` (or ``by``)``, choice_set, variant, role, hits, opportunities, share, low, high``.
             ``share`` is NaN where there was no opportunity. ``low`` and ``high`` are bounds over what the hits of
             voice ``uncertain`` could be, where they are not counted themselves.
+
+        Raises
+        ------
+        SettingError
+            For an unknown choice set, column, voice, wording or zone.
+        DataError
+            When the table would have more than 40 million rows.
 
         Examples
         --------
@@ -328,16 +341,16 @@ class Profiles:
         import pandas as pd
 
         sets = list(self._choice_sets.values())
-        hits = count_mentions(self.store, variant_features(sets), voice, wording, zones)
-        shares: list[Floats] = []
+        names = variant_features(sets)
+        shares = count_mentions(self.store, names, voice, wording, zones)
+        first = 0
         for part in sets:
-            first = len(shares)
-            own = hits[:, first : first + len(part.variants)]
+            own = shares[:, first : first + len(part.variants)]
             with np.errstate(invalid="ignore", divide="ignore"):
-                shares += list((own / own.sum(axis=1, keepdims=True)).T)
-        names = [f"share:{feature}" for feature in variant_features(sets)]
-        wide = pd.DataFrame(dict(zip(names, shares, strict=True)), index=self._index, columns=names, dtype=float)
-        wide[~self._good] = np.nan
+                own /= own.sum(axis=1, keepdims=True)
+            first += len(part.variants)
+        shares[~self._good] = np.nan
+        wide = pd.DataFrame(shares, index=self._index, columns=[f"share:{name}" for name in names])
         parts = [self.articles.set_index("article_id"), self.counts(voice, wording, zones), wide]
         return pd.concat(parts, axis=1).reset_index(names="article_id")
 
