@@ -13,6 +13,7 @@ from framing.comparison.contrast_tables import SIDES
 from framing.comparison.plain_words import article_name
 from framing.comparison.rows import absent, flat, records
 from framing.errors import DataError, SettingError
+from framing.profiles.results import TableResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ _EVIDENCE: Final = ("mentions", "events", "attributions", "zones", "voices", "fr
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Contrast:
+class Contrast(TableResult):
     """Two articles on one story, side by side; every number is an aggregate of rows that it carries.
 
     The sides are called ``a`` and ``b`` in every column ``side``. It describes two texts: there is no test in it, and
@@ -166,6 +167,25 @@ class Contrast:
             warnings=_warnings(articles),
             provenance=profiles.provenance.to_dict(),
         )
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The findings as a table: ``group, topic`` and a column for each article; what the exports print."""
+        import pandas as pd
+
+        rows = [(one.group, one.topic, one.a, one.b) for one in self.findings()]
+        return pd.DataFrame(rows, columns=["group", "topic", *self.names])
+
+    def notes(self) -> list[str]:
+        """Sentences printed below every exported table."""
+        return ["A description of two texts: nothing in it is tested.", *self.warnings]
+
+    def sheets(self) -> Mapping[str, pd.DataFrame]:
+        """Tables that ``to_excel`` writes, by the name of their sheet: the findings, every table and the evidence."""
+        tables = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain = {name: value for name, value in tables.items() if hasattr(value, "columns")}
+        plain["articles"] = self.articles.reset_index()
+        return {"findings": self.table, **plain}
 
     def to_text(self, width: int = 100, evidence: int = 3) -> str:
         """Write the contrast in plain words: what ``framing contrast`` prints.

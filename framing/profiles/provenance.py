@@ -96,7 +96,7 @@ class Provenance:
 
         Examples
         --------
-        >>> print(Provenance(framing="0.1.0", n_articles=2, corpus_hash="abc").methods().split("Rules")[0])
+        >>> print(Provenance(framing="0.1.0", n_articles=2, corpus_hash="abc").methods().split(" Rules")[0])
         We measured 2 articles with the Python library framing, version 0.1.0.
         """
         n = self.n_articles

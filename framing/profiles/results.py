@@ -51,7 +51,7 @@ class TableResult:
 
     def methods(self) -> str:
         """Write the paragraph for a paper's methods section: what was measured, then how this result was made of it."""
-        provenance = getattr(self, "provenance", None)
+        provenance: Any = getattr(self, "provenance", None)
         measured = provenance.methods() if hasattr(provenance, "methods") else ""
         table = self.table
         ways = list(dict.fromkeys(table["method"].dropna())) if "method" in table else []

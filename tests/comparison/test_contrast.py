@@ -355,3 +355,16 @@ def test_texts_of_any_script():
     found = contrast("غارة على المدينة قتلت تسعة. قال الجيش.", "袭击造成九人死亡。", lexicon=lexicon())
     assert found.articles["n_words"].gt(0).all()
     assert found.to_text()
+
+
+def test_a_contrast_exports_its_findings_and_all_its_tables(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    found = contrast("Raid kills two terrorists.", "=SUM(1) Two Palestinians were killed in a raid, he said.")
+    assert list(found.table.columns) == ["group", "topic", "Article A", "Article B"]
+    assert len(found.table) == len(found.findings()) > 0
+    assert "A description of two texts: nothing in it is tested." in found.to_markdown()
+    assert found.to_latex().count("tabular") == 2
+    found.to_excel(tmp_path / "contrast.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "contrast.xlsx")
+    assert {"findings", "articles", "shares", "agency", "mentions", "notes"} <= set(book.sheetnames)
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
