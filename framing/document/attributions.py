@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from framing.document.content_before import read_according, read_before
 from framing.document.content_behind import read_active
@@ -26,7 +27,10 @@ _JUST_MARKS = re.compile(r"[\s,.;:!?…—–()\[\]*-]*$")
 _WHAT = re.compile(r"\bwhat\s+(?:[\w.’'-]+\s+){1,6}$")
 _NOT_SAYING = {
     "claim": re.compile(
-        r"\s+(?:(?:the|his|her|their|its|\d+|\w+)\s+)?(?:lives|life|victory|victims?|title|seat|win)\b"
+        r"\s+(?:(?:the|his|her|their|its|\w+)\s+)?(?:victory|victims?|title|seat|win|control)\b"
+        r"|\s+(?:(?:the|his|her|their|its|more|fewer|than|at|least|nearly|almost|about|around|some|over|up|to|an"
+        r"|estimated|tens|hundreds|dozens|scores|thousands|millions|of|many|several|countless|[\d,.]+)\s+)+"
+        r"(?:\w+\s+)?li(?:ves|fe)\b|\s+(?:\w+\s+)?lives\b"
     ),
     "call": re.compile(
         r"\s+(?:the\s+)?(?:police|an?\s+(?:emergency|special|urgent)|snap|elections?|911|999|reporters"
@@ -35,6 +39,7 @@ _NOT_SAYING = {
     "tell": re.compile(r"\s+(?:the\s+)?(?:difference|time|truth|lies|a\s+(?:story|joke|lie))\b"),
     "charge": re.compile(r"\s+(?:\$|\d|fees?|with)"),
 }
+_TAKING_ON = re.compile(r"\s+(?:(?:sole|full|joint)\s+)?(?:responsibility|credit)\b")
 _PURPOSE = re.compile(
     r"\b(?:ha(?:s|ve|d)|want\w*|need\w*|continu\w*|seem\w*|refus\w*|declin\w*|appear\w*|us(?:ed|e)|going"
     r"|went\s+on|go(?:es)?\s+on|began|start\w*|ought|likely|expected|about|able|tend\w*|came)\s+to\s+$"
@@ -93,6 +98,9 @@ def _read_cue(passage: Passage, number: int, hit: CueHit) -> None:
     idle = _NOT_SAYING.get(cue.lemma)
     if idle is not None and idle.match(text, hit.end, passage.end):
         return
+    if cue.lemma == "claim" and _TAKING_ON.match(text, hit.end, passage.end):
+        # Who claims responsibility is not doubted.
+        passage.cues[number] = hit._replace(cue=replace(cue, cue_class="neutral"))
     subject = subject_before(text, floor, hit.start)
     if subject is not None and cue.form == "base" and near.endswith(" to ") and text.count(" ", *subject) > 5:
         # "had taken a decision in May to protest": the subject of a purpose is that of its sentence

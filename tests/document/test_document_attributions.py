@@ -182,6 +182,37 @@ def test_hearsay_of_nobody_is_doubting(text, cue_class):
     assert (attribution.rule, attribution.cue_class) == ("passive", cue_class)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war has claimed tens of thousands of lives.",
+        "The flood claimed 1,400 lives.",
+        "The war has claimed more than 1,200 innocent lives.",
+        "The raid claimed his life.",
+        "The raid claimed lives.",
+        "They claimed control of the north.",
+        "The group claimed victory.",
+    ],
+)
+def test_what_claims_lives_or_control_says_nothing(text):
+    assert len(annotate(text).attributions) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "cue_class"),
+    [
+        ("The group claimed responsibility for the raid.", "neutral"),
+        ("The group claims full responsibility for the raid.", "neutral"),
+        ("The group claimed that nobody saved lives.", "doubting"),
+        ("The army claimed it had saved lives.", "doubting"),
+        ("He claimed life was hard.", "doubting"),
+    ],
+)
+def test_who_claims_responsibility_is_not_doubted(text, cue_class):
+    (attribution,) = annotate(text).attributions
+    assert (attribution.cue.startswith("claim"), attribution.cue_class) == (True, cue_class)
+
+
 def test_every_attribution_says_its_rule_and_a_chance():
     document = annotate("“We won,” he said, adding that it rained. According to the army, it did not.")
     assert len(document.attributions) == 3
