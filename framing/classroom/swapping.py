@@ -9,6 +9,7 @@ from typing import Any, Final
 from framing.classroom.explaining import like_a_name
 from framing.classroom.material import Exercise, Finding, Item, Material, Piece, Question, Reading, Swap, in_sentence
 from framing.comparison.rows import flat
+from framing.lexicon.files import list_lexicons
 from framing.lexicon.model import ChoiceSet, Term, Variant
 
 __all__ = ["swap"]
@@ -18,6 +19,7 @@ _MOST: Final = 6
 _PLURALS: Final = frozenset(
     {"men", "women", "people", "children", "gunmen", "militiamen", "youths", "police", "troops"}
 )
+_NOT_ONE: Final = frozenset({"mob", "crowd", "peaceful", "violent"})  # many at once, or a quality
 _NOT_PLURAL: Final = ("ss", "us", "is")
 _VERBAL: Final = ("ed", "ing", "en")
 _SETS_OF_ACTS: Final = frozenset({"manner_of_death", "taking", "reporting_verb"})
@@ -54,7 +56,51 @@ _FAVOURED: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "refugee": ("refugee", "refugees"),
         "people": ("person", "people"),
     },
+    "arrival": {
+        "water": ("wave", "waves"),
+        "war": ("invasion", "invasions"),
+        "flow": ("flow", "flows"),
+        "arrivals": ("arrival", "arrivals"),
+    },
+    "protester": {
+        "rioter": ("rioter", "rioters"),
+        "peaceful_protester": ("peaceful protester", "peaceful protesters"),
+        "protester": ("protester", "protesters"),
+    },
+    "participant": {
+        "rioter": ("rioter", "rioters"),
+        "agitator": ("agitator", "agitators"),
+        "activist": ("activist", "activists"),
+        "peaceful_protester": ("peaceful protester", "peaceful protesters"),
+        "protester": ("protester", "protesters"),
+    },
+    "gathering": {
+        "riot": ("riot", "riots"),
+        "unrest": ("disturbance", "disturbances"),
+        "uprising": ("uprising", "uprisings"),
+        "peaceful_protest": ("peaceful protest", "peaceful protests"),
+        "protest": ("protest", "protests"),
+    },
+    "terror_label": {
+        "terror": ("terror attack", "terror attacks"),
+        "resistance_act": ("act of resistance", "acts of resistance"),
+        "attack": ("attack", "attacks"),
+    },
+    "advocate": {
+        "alarmist": ("climate alarmist", "climate alarmists"),
+        "defender": ("climate defender", "climate defenders"),
+        "activist": ("climate activist", "climate activists"),
+        "environmentalist": ("environmentalist", "environmentalists"),
+    },
+    "doubter": {
+        "denier": ("climate denier", "climate deniers"),
+        "sceptic": ("climate sceptic", "climate sceptics"),
+        "realist": ("climate realist", "climate realists"),
+    },
 }
+_BEFORE_ONE: Final = frozenset(
+    {"a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "one", "another", "every", "each", "any"}
+)
 Words = Mapping[str, str]
 Candidate = tuple[Reading, Mapping[str, Any], list[tuple[Variant, str]]]
 
@@ -91,18 +137,32 @@ def _rank(material: Material, row: Candidate) -> tuple[int, bool]:
 
 
 def _suits(reading: Reading, mention: Mapping[str, Any], chosen: tuple[ChoiceSet, Variant]) -> bool:
-    """Leave out verbs, whose sentence would have to change, names, and sets that tell different people apart."""
+    """Leave out verbs, whose sentence would have to change, names, and sets that tell different people apart.
+
+    Of the shipped lexicons, which hold many words that only fit some sentences, only favoured sets are used.
+    """
     choice_set, _ = chosen
-    surface = flat(mention["text"])
+    surface, start = flat(mention["text"]), int(mention["start"])
+    if mention["lexicon"] in list_lexicons() and choice_set.name not in _FAVOURED:
+        return False
+    headline = reading.document.zone_at(start).kind == "headline"
+    before = reading.text[max(0, start - 30) : start].lower().split()
+    if not headline and not _plural(surface) and not (before and _takes_one(before[-1])):
+        return False  # an idiom such as "in protest"
     return (
         choice_set.kind == "noun"
         and choice_set.opportunity.opens == "mention"
+        and surface.lower().split()[-1] not in _NOT_ONE
         and choice_set.name not in _SETS_OF_ACTS
         and not choice_set.name.startswith("territory")
         and not surface.lower().endswith(_VERBAL[:2])
         and not reading.text[: int(mention["start"])].endswith(("-", "‑", "‐"))
         and not like_a_name(reading, int(mention["start"]), int(mention["end"]))
     )
+
+
+def _takes_one(word: str) -> bool:
+    return word in _BEFORE_ONE or word.endswith(("’s", "'s"))
 
 
 def _plural(word: str) -> bool:

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from framing.cli.classroom import answers, worksheet
 from framing.cli.concordance import kwic
 from framing.cli.contrasting import contrast, demo
 from framing.cli.lexicons import lexicon
@@ -38,5 +39,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (contrast, demo, kwic, lexicon, profile, train):
+for command in (answers, contrast, demo, kwic, lexicon, profile, train, worksheet):
     main.add_command(command)
