@@ -6,10 +6,11 @@ up in a sorted array; pieces of words (stems, runs of characters) are counted as
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from typing import Any
 
 import numpy as np
@@ -54,11 +55,12 @@ class Tokens:
     @classmethod
     def of(cls, texts: Iterable[str], split: Callable[[str], list[str]]) -> Tokens:
         """Split texts into tokens."""
-        known: dict[str, int] = {}
+        known: defaultdict[str, int] = defaultdict(count().__next__)
+        number_of = known.__getitem__
         places: list[int] = []
         ends = [0]
         for text in texts:
-            places += [known.setdefault(token, len(known)) for token in split(text)]
+            places += map(number_of, split(text))
             ends.append(len(places))
         return cls(list(known), np.array(places, dtype=np.int64), np.array(ends, dtype=np.int64))
 
@@ -149,7 +151,7 @@ class RunCounter:
     def count(self, tokens: Tokens) -> sparse.csr_matrix:
         """Count the learned runs."""
         if self._index is None:
-            self._index = _RunIndex.of([tuple(name.split(" ")) for name in self.names])
+            self._index = _RunIndex.of([name.split(" ") for name in self.names])
         rows, columns = self._index.find(tokens)
         return counted(rows, columns, (len(tokens.ends) - 1, len(self.names)))
 
@@ -170,25 +172,24 @@ class _RunIndex:
     levels: list[tuple[Array, Array]]
 
     @classmethod
-    def of(cls, runs: Sequence[tuple[str, ...]]) -> _RunIndex:
-        words = sorted({word for run in runs for word in run})
-        places = {word: number for number, word in enumerate(words)}
+    def of(cls, runs: Sequence[Sequence[str]]) -> _RunIndex:
+        items = sorted(set(chain.from_iterable(runs)))
+        places = {item: number for number, item in enumerate(items)}
+        flat = np.fromiter((places[item] for item in chain.from_iterable(runs)), dtype=np.int64)
+        lengths = np.fromiter(map(len, runs), dtype=np.int64, count=len(runs))
+        starts = np.cumsum(lengths) - lengths
+        number_of = flat[starts]
+        keys = np.arange(len(items))
         levels: list[tuple[Array, Array]] = []
-        numbers: dict[tuple[str, ...], int] = {(word,): number for word, number in places.items()}
-        columns = {run: column for column, run in enumerate(runs)}
-        single = np.array([columns.get((word,), -1) for word in words], dtype=np.int64)
-        levels.append((np.arange(len(words)), single))
-        for length in range(2, max(map(len, runs), default=1) + 1):
-            wanted = {run[:length] for run in runs if len(run) >= length}
-            key = {run: numbers[run[:-1]] * len(words) + places[run[-1]] for run in wanted}
-            order = sorted(wanted, key=key.__getitem__)
-            numbers = {run: number for number, run in enumerate(order)}
-            levels.append(
-                (
-                    np.array([key[run] for run in order], dtype=np.int64),
-                    np.array([columns.get(run, -1) for run in order], dtype=np.int64),
-                )
-            )
+        for length in range(1, int(lengths.max(initial=1)) + 1):
+            long = np.flatnonzero(lengths >= length)
+            if length > 1:
+                wanted = number_of[long] * len(items) + flat[starts[long] + length - 1]
+                keys, number_of[long] = np.unique(wanted, return_inverse=True)
+            whole = long[lengths[long] == length]
+            columns = np.full(len(keys), -1, dtype=np.int64)
+            columns[number_of[whole]] = whole
+            levels.append((keys, columns))
         return cls(places, levels)
 
     def find(self, tokens: Tokens) -> tuple[Array, Array]:
@@ -303,7 +304,7 @@ class CharacterCounter(PieceCounter):
         if self._shortest > _SHORTEST_PADDED or not self.names or not tokens:
             return super()._columns_of(tokens)
         if self._index is None:
-            self._index = _RunIndex.of([tuple(name) for name in self.names])
+            self._index = _RunIndex.of(self.names)
         rows, columns = self._index.find(Tokens.of((f" {token} " for token in tokens), list))
         order = np.argsort(rows, kind="stable")
         flat = columns[order].tolist()

@@ -35,7 +35,7 @@ _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0"
 
 
 def _lower(text: str) -> str:
-    return text.translate(_MARKS).lower()
+    return (text if text.isascii() else text.translate(_MARKS)).lower()
 
 
 def _stems(token: str) -> list[str]:

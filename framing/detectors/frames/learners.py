@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from framing.detectors.frames.features import Weighting
 
-__all__ = ["EMBEDDED", "Linear", "View", "fit_view", "held_out", "side_by_side", "weigh", "weighted"]
+__all__ = ["EMBEDDED", "Linear", "View", "fit_view", "held_out", "learn_weighting", "side_by_side", "weighted"]
 
 #: Name of the dense block: sentence embeddings.
 EMBEDDED = "embedding"
@@ -169,14 +169,15 @@ def held_out(
 
 def weigh(counts: Rows, train: Array, test: Array) -> tuple[Rows, Rows]:
     """Weigh the rows of a fold by what its training rows show."""
-    counted = {block: matrix for block, matrix in counts.items() if sparse.issparse(matrix)}
-    dense = {block: matrix for block, matrix in counts.items() if block not in counted}
-    rows = {block: matrix[train] for block, matrix in counted.items()}
-    weighting = Weighting().learn(rows)
-    learned = {**weighting.rows(rows), **{block: matrix[train] for block, matrix in dense.items()}}
-    others = {block: matrix[test] for block, matrix in counted.items()}
-    scored = {**weighting.rows(others), **{block: matrix[test] for block, matrix in dense.items()}}
-    return learned, scored
+    rows = {block: matrix[train] for block, matrix in counts.items()}
+    weighting = learn_weighting(rows)
+    others = {block: matrix[test] for block, matrix in counts.items()}
+    return weighted(weighting, rows), weighted(weighting, others)
+
+
+def learn_weighting(rows: Rows) -> Weighting:
+    """Learn from the sparse blocks of the training rows."""
+    return Weighting().learn({block: matrix for block, matrix in rows.items() if block != EMBEDDED})
 
 
 def weighted(weighting: Weighting, counts: Rows) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,18 @@ from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold, Str
 from framing.detectors.frames import decisions
 from framing.detectors.frames.features import Counter, Weighting
 from framing.detectors.frames.labels import Kind, Targets
-from framing.detectors.frames.learners import EMBEDDED, Linear, View, fit_view, held_out, side_by_side, weighted
+from framing.detectors.frames.learners import (
+    EMBEDDED,
+    Linear,
+    View,
+    fit_view,
+    held_out,
+    learn_weighting,
+    side_by_side,
+    weighted,
+)
 from framing.errors import DataError
 from framing.lexicon import load_lexicon
-from framing.text import count_words
 
 if TYPE_CHECKING:
     from framing.detectors.frames.model import FrameClassifier
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Learned", "counter_of", "inner_folds", "learn", "shares_known"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ def learn(settings: FrameClassifier, texts: list[str], targets: Targets, groups:
     counts: dict[str, Any] = dict(counter.learn(texts))
     if settings.embeddings is not None:
         counts[EMBEDDED] = settings._embed(texts)
-    views = [view for view in _views(settings) if any(block in counts for block in view.blocks)]
+    views = [view for view in _views(settings) if set(counts) & set(view.blocks)]
     if not views:
         raise DataError("the texts hold no word; give texts with words")
     folds = list(inner_folds(settings, targets, groups))
@@ -90,7 +100,7 @@ def learn(settings: FrameClassifier, texts: list[str], targets: Targets, groups:
         if settings.tune_thresholds
         else np.full(chances.shape[1], 0.5)
     )
-    weighting = Weighting().learn({block: counts[block] for block in counts if block != EMBEDDED})
+    weighting = learn_weighting(counts)
     rows = weighted(weighting, counts)
     linear = [
         fit_view(
@@ -136,14 +146,12 @@ def counter_of(settings: FrameClassifier) -> Counter:
 def _views(settings: FrameClassifier) -> list[View]:
     strengths = tuple(settings.strengths)
     by_voice = ("own_words", "quoted_words")
-    views = [
+    return [
         View("words and characters", ("words", "characters", "lexicon", *by_voice), "logistic", strengths),
-        View("stems", ("stems", "lexicon"), "logistic", strengths),
-        View("log-ratios", ("words", "stems", "characters", "pairs", "lexicon", *by_voice), "ratio", (1.0, 5.0)),
+        View("log-ratios", ("words", "stems", "characters", "pairs", "lexicon", *by_voice), "ratio", (1.0,)),
         View("character counts", ("characters",), "bayes", (0.1, 1.0)),
         View("embedding", (EMBEDDED,), "logistic", strengths),
     ]
-    return views if settings.stems else [view for view in views if view.name != "stems"]
 
 
 def inner_folds(
@@ -211,7 +219,7 @@ def shares_known(counts: dict[str, Any], texts: Sequence[str], counter: Counter)
     """Share of each text's words that the counter knows; texts of fewer than five words are left out."""
     if "words" not in counts:
         return np.zeros(0)
-    n_words = np.array([count_words(text) for text in texts])
+    n_words = np.array([len(_WORD.findall(text)) for text in texts])
     known = counts["words"] @ counter.single_words
     return np.asarray(known[n_words >= 5] / n_words[n_words >= 5])
 

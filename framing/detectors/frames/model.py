@@ -42,9 +42,10 @@ _RULE_OF_LANGUAGE = 0.5
 class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Scores frames in texts, learned from coded examples.
 
-    Several linear learners look at different features (words and runs of characters, word stems and, on request,
-    sentence embeddings); what they say about texts that they have not seen is weighed, calibrated to probabilities,
-    and thresholds are chosen, all inside folds of the training texts. Labels may be one per text (two or more
+    Several linear learners look at a text in different ways (words and runs of characters; these with word stems, pairs
+    of stems and a lexicon, weighed by log-ratios; counts of characters; on request sentence embeddings). What they say
+    about texts that they have not seen is weighed, calibrated to probabilities, and thresholds are chosen, all inside
+    folds of the training texts. Labels may be one per text (two or more
     classes), a table of 0 and 1 with a column per frame, or a list of frames per text.
 
     Parameters
@@ -60,7 +61,7 @@ class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: i
     words, characters : tuple of int
         Shortest and longest run of words, and of characters inside words; ``characters=None`` leaves those out.
     stems : bool
-        Whether English word stems are a view of their own.
+        Whether English word stems are features.
     pairs : bool
         Whether pairs of stems that stand in one text, next to each other or not, are features (in short texts).
     lexicon : Lexicon, str or None
@@ -137,7 +138,7 @@ class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: i
         embeddings: Any = None,
         cache: str | os.PathLike[str] | None = None,
         combine: str = "stack",
-        strengths: tuple[float, ...] = (1.0, 5.0, 20.0),
+        strengths: tuple[float, ...] = (1.0, 10.0),
         class_weight: str | None = "balanced",
         tune_thresholds: bool = True,
         inner_folds: int = 5,

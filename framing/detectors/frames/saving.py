@@ -293,7 +293,7 @@ def _restore(cls: type[FrameClassifier], parts: dict[str, Any], target: str, emb
     model.counter_ = counter_of(model)
     model.counter_.restore(names)
     idf = {name.removeprefix("idf_"): array for name, array in arrays.items() if name.startswith("idf_")}
-    model.weighting_ = Weighting({block: idf[block] for block in idf})
+    model.weighting_ = Weighting(idf)
     model.views_ = [View(name, tuple(blocks), learner, tuple(s)) for name, blocks, learner, s in description["views"]]
     model.linear_ = [
         Linear(arrays[f"weights_{number}"], arrays[f"constant_{number}"]) for number in range(len(model.views_))
