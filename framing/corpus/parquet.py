@@ -15,6 +15,8 @@ from framing.errors import ReadError
 
 __all__ = ["ParquetSource"]
 
+_BUFFER = 1 << 20
+
 
 class ParquetSource:
     """Rows of one Parquet file."""
@@ -45,7 +47,8 @@ class ParquetSource:
         from pyarrow import parquet
 
         try:
-            return parquet.ParquetFile(self.path)
+            # Without a stream of its own pyarrow holds a whole row group, often the whole file.
+            return parquet.ParquetFile(self.path, pre_buffer=False, buffer_size=_BUFFER)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _damaged(self.name, error) from None
 
