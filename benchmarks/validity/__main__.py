@@ -16,6 +16,7 @@ from typing import Any
 from framing.errors import FramingError
 
 TASKS = {
+    "evidentiality": "benchmarks.validity.evidentiality",
     "attribution": "benchmarks.validity.attribution",
     "constructions": "benchmarks.validity.constructions",
     "passives": "benchmarks.validity.agency",
