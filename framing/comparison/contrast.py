@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.comparison import contrast_tables as tables
+from framing.comparison.contrast_inputs import as_article, default_detectors
 from framing.comparison.contrast_tables import SIDES
-from framing.comparison.plain_words import article_name
+from framing.comparison.fair_pairs import names_of_pair, warnings_of_pair
 from framing.comparison.rows import absent, flat, records
-from framing.errors import DataError, SettingError
+from framing.errors import DataError
 from framing.profiles.results import TableResult
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.comparison.findings import Finding
-    from framing.corpus.articles import Article
     from framing.detectors.protocol import Detector
     from framing.lexicon.model import Lexicon
     from framing.profiles.profiles import Profiles
@@ -149,7 +148,7 @@ class Contrast(TableResult):
         inside = {side: _inside(sentences[side], proper[side], texts[side]) for side in SIDES}
         groups = {name: group.label for lexicon in lexicons.values() for name, group in lexicon.groups.items()}
         return cls(
-            names=_names(articles),
+            names=names_of_pair(articles),
             articles=articles,
             shares=shares,
             distances=tables.distances_table(shares),
@@ -164,7 +163,7 @@ class Contrast(TableResult):
             texts=texts,
             sentences=sentences,
             lexicons=lexicons,
-            warnings=_warnings(articles),
+            warnings=warnings_of_pair(articles),
             provenance=profiles.provenance.to_dict(),
         )
 
@@ -294,7 +293,7 @@ def contrast(
     """
     from framing.profiles import profile
 
-    articles = [_as_article(given, side) for given, side in ((article_a, "a"), (article_b, "b"))]
+    articles = [as_article(given, side) for given, side in ((article_a, "a"), (article_b, "b"))]
     if articles[0].article_id == articles[1].article_id:
         articles = [
             replace(one, article_id=f"{one.article_id} ({side})") for one, side in zip(articles, SIDES, strict=True)
@@ -302,70 +301,9 @@ def contrast(
     for one in articles:
         if one.problem is not None:
             raise DataError(f"article '{one.article_id}' cannot be contrasted: {one.problem}; give another text")
-    chosen = _default_detectors(lexicon) if detectors is None else detectors
+    chosen = default_detectors(lexicon) if detectors is None else detectors
     profiles = profile(articles, chosen, progress=False)
     return Contrast.from_profiles(profiles, articles[0].article_id, articles[1].article_id)
-
-
-def _default_detectors(lexicon: str | os.PathLike[str] | Lexicon) -> list[Detector]:
-    from framing.detectors.agency import AgencyDetector
-    from framing.detectors.terms import LexiconDetector
-    from framing.lexicon import Lexicon, list_lexicons, load_lexicon, read_lexicon
-
-    if not isinstance(lexicon, Lexicon):
-        shipped = isinstance(lexicon, str) and (lexicon in list_lexicons() or not _names_a_file(lexicon))
-        lexicon = load_lexicon(str(lexicon)) if shipped else read_lexicon(Path(lexicon))
-    return [LexiconDetector(lexicon), AgencyDetector()]
-
-
-_LONGEST_PATH: Final = 1024
-
-
-def _names_a_file(given: str) -> bool:
-    """Tell whether a string is a path: a file of that name is there, or it looks like nothing else."""
-    if "\n" in given or len(given) > _LONGEST_PATH or not given.strip() or "\0" in given:
-        return False
-    try:
-        if Path(given).exists():
-            return True
-    except OSError:
-        return False
-    from framing.corpus.files import ARTICLE_ENDINGS
-
-    last = given.rsplit(".", 1)[-1]
-    return f".{last.lower()}" in (*ARTICLE_ENDINGS, ".yaml", ".yml", ".pdf", ".doc") and " " not in last
-
-
-def _as_article(given: Any, side: str) -> Article:
-    import pandas as pd
-
-    from framing.corpus import article_from_text, as_corpus, read_article
-    from framing.corpus.articles import Article
-
-    if isinstance(given, Article):
-        return given
-    if isinstance(given, os.PathLike) or (isinstance(given, str) and _names_a_file(given)):
-        return read_article(given)
-    if isinstance(given, str):
-        return article_from_text(given, article_id=f"Article {side.upper()}")
-    if isinstance(given, pd.DataFrame):
-        if len(given) != 1:
-            raise SettingError(
-                f"article {side} is a table of {len(given)} rows; give one row, such as corpus.iloc[[0]]"
-            )
-        frame = as_corpus(given)
-    elif isinstance(given, pd.Series):
-        frame = as_corpus([{str(key): value for key, value in given.to_dict().items()}])
-    elif isinstance(given, Mapping):
-        frame = as_corpus([dict(given)])
-    else:
-        raise SettingError(
-            f"article {side} is a {type(given).__name__}; give a path, a text, an Article, or one row of a corpus"
-        )
-    row = frame.iloc[0].to_dict()
-    known = {field.name for field in fields(Article)} - {"notes"}
-    values: dict[str, Any] = {str(k): None if absent(v) else v for k, v in row.items() if k in known}
-    return Article(**{**values, "text": values.get("text") or ""})
 
 
 def _two_articles(articles: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFrame:
@@ -425,58 +363,6 @@ def _inside(sentences: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int
         for start, end in sentences
         if text[start:end].strip() and any(first <= start < last for first, last in spans)
     ]
-
-
-def _names(articles: pd.DataFrame) -> tuple[str, str]:
-    a, b = (article_name(dict(articles.loc[side])) for side in SIDES)
-    if a == b:
-        return f"{a} (A)", f"{b} (B)"
-    return a, b
-
-
-_FAIR: Final = (
-    ("genre", "genre"),
-    ("wire_source", "wire source"),
-    ("translated_from", "language it was translated from"),
-    ("language", "language"),
-    ("story", "story"),
-)
-_UNKNOWN: Final = frozenset({"unknown", "none", "nan", ""})
-_DAYS: Final = 3
-
-
-def _warnings(articles: pd.DataFrame) -> tuple[str, ...]:
-    """Say what makes the two an uneven pair."""
-    import pandas as pd
-
-    names = _names(articles)
-    found = []
-    for column, label in _FAIR:
-        values = [_known(articles.loc[side].get(column)) for side in SIDES]
-        if values[0] == values[1] or (None in values and column not in {"wire_source", "translated_from"}):
-            continue
-        a, b = (value or "none known" for value in values)
-        what = {
-            "genre": "what differs may belong to the genre",
-            "wire_source": "wording may be the agency's and not the outlet's",
-            "translated_from": "wording may be the translator's",
-            "language": "a lexicon is made for one language",
-            "story": "differences may come from what happened",
-        }[column]
-        found.append(f"The {label} differs ({names[0]}: {a}; {names[1]}: {b}): {what}.")
-    wires = [_known(articles.loc[side].get("wire_source")) for side in SIDES]
-    if wires[0] is not None and wires[0] == wires[1]:
-        found.append(f"Both carry copy of {wires[0]}: what they share may be the agency's wording.")
-    dates = list(pd.to_datetime(articles.get("published", pd.Series(dtype=object)), utc=True, errors="coerce").dropna())
-    days = abs((dates[0] - dates[1]).days) if len(dates) == len(SIDES) else 0
-    if days > _DAYS:
-        found.append(f"They were published {days} days apart: one may know what the other could not.")
-    return tuple(found)
-
-
-def _known(value: Any) -> str | None:
-    text = flat(value)
-    return None if text.casefold() in _UNKNOWN else text
 
 
 def _plain(value: Any) -> Any:
