@@ -6,12 +6,13 @@ A script is ten lines that end in ``ax``; its docstring is the title and, after 
 from __future__ import annotations
 
 import ast
-import io
 import runpy
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+
+import framing as fr
 
 HEAD = """# Gallery
 
@@ -31,13 +32,10 @@ def parts(script: Path) -> tuple[str, str, str]:
     return title.rstrip("."), description.strip(), code
 
 
-def draw(script: Path) -> str:
-    """Run an example and give its figure as SVG with real text."""
+def draw(script: Path, target: Path) -> None:
+    """Run an example and save its figure as SVG with real text."""
     ax: Any = runpy.run_path(str(script))["ax"]
-    stream = io.StringIO()
-    ax.figure.savefig(stream, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
-    svg = stream.getvalue()
-    return svg[svg.index("<svg") :]
+    fr.plot.save(ax, target)
 
 
 def write_gallery(app: Sphinx) -> None:
@@ -49,7 +47,7 @@ def write_gallery(app: Sphinx) -> None:
         figure = folder / "_figures" / f"{script.stem}.svg"
         figure.parent.mkdir(exist_ok=True)
         if not figure.exists() or figure.stat().st_mtime < script.stat().st_mtime:
-            figure.write_text(draw(script), encoding="utf-8")
+            draw(script, figure)
         pages.append(
             f"## {title}\n\n{description}\n\n```{{image}} _figures/{script.stem}.svg\n:alt: {title}\n"
             f":class: gallery-figure\n```\n\n```python\n{code.rstrip()}\n```\n"

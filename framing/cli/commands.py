@@ -11,6 +11,7 @@ from framing.cli.concordance import kwic
 from framing.cli.contrasting import contrast, demo
 from framing.cli.lexicons import lexicon
 from framing.cli.profiling import profile
+from framing.cli.reporting import report
 from framing.cli.training import train
 from framing.errors import FramingError
 from framing.version import __version__
@@ -39,5 +40,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (answers, contrast, demo, kwic, lexicon, profile, train, worksheet):
+for command in (answers, contrast, demo, kwic, lexicon, profile, report, train, worksheet):
     main.add_command(command)

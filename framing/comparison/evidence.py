@@ -12,7 +12,7 @@ from framing.comparison.plain_words import VOICES, ZONES
 if TYPE_CHECKING:
     from framing.comparison.contrast import Contrast
 
-__all__ = ["Snippet", "phrase", "snippet", "whose"]
+__all__ = ["Snippet", "phrase", "snippet", "snippet_in", "whose"]
 
 _PAUSE: Final = re.compile(r"[.;:,()“”\"…]")
 
@@ -48,8 +48,18 @@ def snippet(contrast: Contrast, side: str, start: int, end: int, width: int = 90
     width : int
         Characters in all; a longer hit is never cut.
     """
-    text = contrast.texts[side]
-    first, last = _bounds(contrast, side, start, end)
+    return snippet_in(contrast.texts[side], start, end, _bounds(contrast, side, start, end), width)
+
+
+def snippet_in(text: str, start: int, end: int, bounds: tuple[int, int], width: int = 90) -> Snippet:
+    """Give the words around a place of a text that lie within `bounds`, at most about `width` characters.
+
+    Examples
+    --------
+    >>> str(snippet_in("Nine people were killed in the raid.", 17, 23, (0, 36)))
+    'Nine people were [killed] in the raid.'
+    """
+    first, last = bounds
     room = max(width - (end - start), 20)
     before, cut_before = _tail(text[first:start], room * 2 // 5)
     after, cut_after = _head(text[end:last], room - len(before))

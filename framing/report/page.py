@@ -41,8 +41,10 @@ def asset(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def policy(style: str, script: str) -> str:
+def policy(style: str, script: str, *, images: bool = False) -> str:
     """Word the Content-Security-Policy that allows one style and one script, by their hashes, and nothing else.
+
+    With `images`, the page may also show pictures that it holds itself, as ``data:`` addresses.
 
     Examples
     --------
@@ -51,7 +53,7 @@ def policy(style: str, script: str) -> str:
     """
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'img-src data:; ' if images else ''}base-uri 'none'; form-action 'none'"
     )
 
 
@@ -59,13 +61,15 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def render(template: str, *, style: str, script: str, **values: Any) -> str:
+def render(template: str, *, style: str, script: str, images: bool = False, **values: Any) -> str:
     """Fill a template, with a style and a script of the templates folder by name.
 
     Parameters
     ----------
     template, style, script : str
         Names of files in the templates folder; several styles are joined with a comma.
+    images : bool
+        Whether the page shows pictures that it holds itself.
     **values
         What the template shows; all of it is escaped.
 
@@ -77,7 +81,7 @@ def render(template: str, *, style: str, script: str, **values: Any) -> str:
     css = "\n".join(asset(name) for name in style.split(","))
     js = "\n".join(asset(name) for name in script.split(","))
     page = _environment().get_template(template)
-    return page.render(style=css, script=js, policy=policy(css, js), **values)
+    return page.render(style=css, script=js, policy=policy(css, js, images=images), **values)
 
 
 def safe_link(url: Any) -> str | None:
