@@ -67,6 +67,23 @@ class CodedTexts:
         values = None if groups is None else np.asarray([str(group) for group in groups])
         return cls(found, raw, targets.kind, names, truth, targets.strata(), values)
 
+    @classmethod
+    def for_model(
+        cls, classifier: FrameClassifier, texts: Iterable[str], labels: Any, groups: Sequence[Any] | None
+    ) -> CodedTexts:
+        """Check texts and labels against a fitted classifier; a frame need not occur in them."""
+        from framing.detectors.frames.labels import check_texts
+
+        found = check_texts(texts, empty=False)
+        if groups is not None and len(groups) != len(found):
+            raise DataError(f"there are {len(found)} texts and {len(groups)} groups; give one group per text")
+        truth = classifier.truth_of(labels, len(found))
+        if classifier.kind_ == "binary":
+            truth = np.hstack([~truth, truth])
+        names = [str(name) for name in classifier.classes_]
+        values = None if groups is None else np.asarray([str(group) for group in groups])
+        return cls(found, labels, classifier.kind_, names, truth, np.zeros(len(found), dtype=int), values)
+
     def some(self, rows: Array) -> list[str]:
         """Give the texts of some rows."""
         return [self.texts[row] for row in rows]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.errors import DataError, SettingError, given_possible
+from framing.errors import SettingError, given_possible
 from framing.validation.frame_data import CodedTexts, Part, said_by
 from framing.validation.frame_measures import (
     MEASURES,
@@ -202,7 +202,7 @@ def score_frames(
     Raises
     ------
     DataError
-        If texts and labels do not match, or the labels are not those of the classifier.
+        If texts and labels do not match, or the classifier does not know a label.
 
     Examples
     --------
@@ -214,9 +214,7 @@ def score_frames(
     >>> found.confusion.loc["economic"].tolist()
     [2.0, 0.0]
     """
-    data = CodedTexts.read(texts, labels, groups)
-    if data.names != list(map(str, classifier.classes_)):
-        raise DataError(f"the texts are coded with {data.names}; the model knows {list(map(str, classifier.classes_))}")
+    data = CodedTexts.for_model(classifier, texts, labels, groups)
     everything = np.arange(len(data.texts))
     part = Part(0, 0, everything, *said_by(classifier, data, everything))
     return summarise(data, [part], seed=seed, resamples=resamples)

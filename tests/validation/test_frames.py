@@ -203,8 +203,11 @@ def test_a_fitted_model_on_new_texts() -> None:
     found = score_frames(model, *sentences(30, seed=1), resamples=20)
     assert found.estimate("accuracy") > 0.9
     assert found.summary["folds"].unique().tolist() == [1]
-    with pytest.raises(DataError, match="the model knows"):
-        score_frames(model, ["a b", "c d"] * 2, ["x", "y"] * 2)
+    with pytest.raises(DataError, match="label 'x' is not known to the model"):
+        score_frames(model, ["a b", "c d"] * 2, ["economic", "x"] * 2)
+    one = score_frames(model, ["taxes and jobs", "a border patrol"], ["economic", "economic"], resamples=20)
+    assert one.confusion.loc["economic"].tolist() == [1, 1]
+    assert one.confusion.loc["security"].tolist() == [0, 0]
 
 
 def test_near_duplicates_across_groups_by_hand() -> None:

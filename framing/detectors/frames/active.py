@@ -75,6 +75,9 @@ def next_to_code(
     if n < 1 or not 0 <= diversity <= 1:
         raise SettingError(f"n {n!r} with diversity {diversity!r} is not possible; n is at least 1, diversity 0 to 1")
     if isinstance(corpus, pd.DataFrame):
+        missing = [name for name in ("article_id", "text") if name not in corpus]
+        if missing:
+            raise DataError(f"the table has no column {missing[0]!r}; rename yours, or give a list of texts")
         left = corpus[~corpus["article_id"].isin(set(coded))]
         texts, names = check_texts(left["text"], empty=True), left["article_id"].tolist()
     else:

@@ -68,6 +68,9 @@ def check_texts(texts: Any, *, empty: bool) -> list[str]:
         raise DataError(
             f"texts must be a list or a column of texts, not a single {type(texts).__name__}; put it in a list: [text]"
         )
+    if hasattr(texts, "columns"):
+        names = [str(name) for name in texts.columns]
+        raise DataError(f"texts must be one column, not a table; give one of its columns {names}")
     found = list(texts)
     for row, text in enumerate(found):
         if not isinstance(text, str):
@@ -138,11 +141,12 @@ def _from_values(values: Sequence[Any]) -> Targets:
         if _missing(value):
             raise DataError(f"the label in row {row} is missing ({value!r}); leave the row out or code it")
         if isinstance(value, float) and not float(value).is_integer():
-            raise DataError(f"the label in row {row} is the number {value!r}; labels are names or whole numbers")
-    try:
-        classes, codes = np.unique(np.asarray(values), return_inverse=True)
-    except TypeError as error:
-        raise DataError("labels of several types cannot be told apart; make all of them strings") from error
+            raise DataError(f"the label in row {row} is the number {float(value)!r}; labels are names or whole numbers")
+    named = [isinstance(value, str) for value in values]
+    if any(named) != all(named):
+        row = named.index(not named[0])
+        raise DataError(f"labels are names and numbers mixed ({values[0]!r}, {values[row]!r}); make all of them names")
+    classes, codes = np.unique(np.asarray(values), return_inverse=True)
     if len(classes) < 2:
         raise DataError(f"all {len(values)} texts have the label {values[0]!r}; a classifier needs at least two")
     if len(classes) == 2:

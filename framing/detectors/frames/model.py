@@ -225,6 +225,11 @@ class FrameClassifier(FrameDetector, ClassifierMixin, BaseEstimator):  # type: i
                 raise SettingError(given_possible(name, getattr(self, name), possible))
         if not self.strengths or min(self.strengths) <= 0:
             raise SettingError(f"strengths {self.strengths!r} are not possible; give positive numbers")
+        for name, runs in (("words", self.words), ("characters", self.characters or (1, 1))):
+            if isinstance(runs, str) or len(runs) != 2 or not 1 <= runs[0] <= runs[1]:
+                raise SettingError(f"{name} {runs!r} is not possible; give shortest and longest run, such as (1, 2)")
+        if self.max_features < 1:
+            raise SettingError(f"max_features {self.max_features!r} is not possible; give 1 or more")
         if self.inner_folds < 2:
             raise SettingError(f"inner_folds {self.inner_folds!r} is not possible; give 2 or more")
 

@@ -148,6 +148,8 @@ def test_next_to_code_takes_unsure_texts_that_differ() -> None:
     two = next_to_code(model, corpus, 2, diversity=1.0)["article_id"].tolist()
     assert not {"c", "d"} <= set(two)  # nearly the same text is not asked twice
     assert "c" not in set(next_to_code(model, corpus, 2, coded=["c"])["article_id"])
+    with pytest.raises(DataError, match="no column 'article_id'"):
+        next_to_code(model, corpus[["text"]], 1)
     with pytest.raises(DataError, match="4 uncoded texts, fewer than the 5"):
         next_to_code(model, corpus, 5, coded=["a"])
 

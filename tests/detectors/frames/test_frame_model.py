@@ -200,6 +200,8 @@ def test_calibrated_probabilities_of_noisy_labels() -> None:
         (["a b", "c d"], ["x", None], "label in row 1 is missing"),
         (["a b", "c d"], ["x", float("nan")], "label in row 1 is missing"),
         (["a b", "c d"], [0.5, 1.0], "is the number 0.5"),
+        (["a b", "c d"], ["x", 1], "names and numbers mixed"),
+        (pd.DataFrame({"body": ["a b", "c d"]}), ["x", "y"], r"not a table; give one of its columns \['body'\]"),
         (["a b", "c d"], np.array([[0, 2], [1, 0]]), "holds only 0 and 1"),
         (["a b", "c d"], [[], []], "no text has a frame"),
         (["...", "?,"] * 4, ["x", "y"] * 4, None),
@@ -224,7 +226,18 @@ def test_a_failed_second_fit_keeps_the_first(model: FrameClassifier) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"unit": "page"}, {"combine": "best"}, {"strengths": ()}, {"inner_folds": 1}, {"class_weight": "x"}]
+    "settings",
+    [
+        {"unit": "page"},
+        {"combine": "best"},
+        {"strengths": ()},
+        {"inner_folds": 1},
+        {"class_weight": "x"},
+        {"words": (2, 1)},
+        {"words": "12"},
+        {"characters": (0, 2)},
+        {"max_features": 0},
+    ],
 )
 def test_impossible_settings(settings: dict) -> None:  # type: ignore[type-arg]
     with pytest.raises(SettingError, match="possible"):
