@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from framing.detectors.agency.nouns import EVENT_NOUNS, FORCE_NOUNS, MANNER, PLACES
 from framing.detectors.agency.parties import Parties
-from framing.detectors.agency.phrases import Phrase, phrase_starting, prepositional
+from framing.detectors.agency.phrases import Phrase, base_ending, phrase_starting, prepositional
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
 
-__all__ = ["agent_by", "by_phrase", "event_phrase", "with_author"]
+__all__ = ["agent_by", "antecedent_event", "by_phrase", "event_phrase", "fought_in", "with_author"]
 
 
 def agent_by(t: Tokens, start: int) -> Phrase | None:
@@ -19,8 +19,11 @@ def agent_by(t: Tokens, start: int) -> Phrase | None:
     """
     place = start
     limit = min(len(t), start + 24)
+    act = False
     while place < limit:
         tag = t.tags[place]
+        if tag == "b" and act:
+            return None
         if tag == "b":
             phrase = by_phrase(t, place)
             if phrase is not None:
@@ -44,9 +47,8 @@ def agent_by(t: Tokens, start: int) -> Phrase | None:
             if found is None:
                 return None
             phrase = found[1]
-            # An event that names its own author is not the participle's: "killed in an attack by gunmen".
-            if phrase.last < limit and t.tags[phrase.last] == "b" and t.words[phrase.head] in EVENT_NOUNS:
-                return None
+            # An act that names its own author: "killed in an attack on the camp by gunmen".
+            act = act or (t.words[phrase.head] in EVENT_NOUNS and found[0] in {"in", "during"})
             place = phrase.last
         elif (tag in "nN#ad" and (t.words[place] in TIME_NOUNS or t.words[place].isdigit())) or (
             tag in "nN#" and t.words[place - 1] in TIME_NOUNS
@@ -113,6 +115,9 @@ def event_phrase(t: Tokens, parties: Parties, start: int) -> Phrase | None:
                 whole = with_author(t, phrase, limit)
                 if parties.names_party(t, whole):
                     return whole
+                against = _fought_with(t, parties, phrase, limit)
+                if against is not None:
+                    return against
                 first = first or whole
             place = phrase.last
         elif (
@@ -124,6 +129,47 @@ def event_phrase(t: Tokens, parties: Parties, start: int) -> Phrase | None:
         else:
             return first
     return first
+
+
+def _fought_with(t: Tokens, parties: Parties, phrase: Phrase, limit: int) -> Phrase | None:
+    """Read the other side of a fight: "killed in clashes with soldiers"."""
+    if phrase.last >= limit or t.words[phrase.last] not in {"with", "between"}:
+        return None
+    more = prepositional(t, phrase.last, limit)
+    if more is None or not parties.is_actor(t, more[1]):
+        return None
+    return Phrase(phrase.first, more[1].last, phrase.head)
+
+
+def fought_in(t: Tokens, phrase: Phrase) -> bool:
+    """Tell an act whose phrase goes on to the other side: "clashes with soldiers"."""
+    return phrase.last > phrase.head + 2 and t.words[phrase.head + 1] in {"with", "between"}
+
+
+def antecedent_event(t: Tokens, parties: Parties, verb: int) -> Phrase | None:
+    """Find the act that the clause hangs on before it: "the raid by the army, in which nine people were killed"."""
+    for which in range(verb - 1, max(verb - 14, 0), -1):
+        if t.tags[which] in ".;:" or t.words[which] in {"and", "but"}:
+            return None
+        if t.words[which] == "which" and t.words[which - 1] in {"in", "during", "of"}:
+            for head in range(which - 2, max(which - 14, -1), -1):
+                if t.tags[head] in ".;veBH":
+                    return None
+                if t.words[head] in EVENT_NOUNS and t.words[head] not in TIME_NOUNS:
+                    base = base_ending(t, head, 0)
+                    if base is None:
+                        return None
+                    first = base.first
+                    if first > 1 and t.tags[first - 1] == '"' and t.tags[first - 2] == "'":
+                        owner = base_ending(t, first - 3, 0)
+                        first = first if owner is None else owner.first
+                    last = which - 1
+                    while t.tags[last - 1] in ',"':
+                        last -= 1
+                    whole = Phrase(first, max(last, head + 1), head)
+                    return whole if parties.names_party(t, whole) else None
+            return None
+    return None
 
 
 def with_author(t: Tokens, phrase: Phrase, limit: int) -> Phrase:

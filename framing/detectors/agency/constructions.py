@@ -86,7 +86,7 @@ def _fits(t: Tokens, parties: Parties, found: Found, trigger: Trigger) -> bool:
             return False
         if any(word in _MEASURES for word in words):
             return False
-        if trigger.needs == "thing" and t.tags[victim.head] in "uj":
+        if trigger.needs == "thing" and (t.tags[victim.head] in "uj" or t.words[victim.head] in PERSONS):
             return False
     elif trigger.needs:
         return False
@@ -110,10 +110,24 @@ def is_verb(t: Tokens, first: int, last: int) -> bool:
         return True
     if tag in "d'aopb":
         return False
+    if tag == "c" and not word.endswith("s") and _infinitive_before(t, before):
+        return True
     if word.endswith("s") and tag in "nN#jc,":
         return after in "d#nNaj" and t.words[min(last, len(t) - 1)] not in TIME_NOUNS
     person = last < len(t) and t.words[last] in PERSONS
     return tag in "nNc,#j" and (after in "d#Naj" or person) and not word.endswith("s")
+
+
+def _infinitive_before(t: Tokens, conjunction: int) -> bool:
+    """Tell whether a verb in its base form is joined to another: "to breach the walls and kill"."""
+    for k in range(conjunction - 1, max(conjunction - 8, 0), -1):
+        if t.tags[k] in ".;:wsTe":
+            return False
+        if t.tags[k] == "v":
+            return k > 0 and t.tags[k - 1] in "tM"
+        if t.tags[k] in "tM":
+            return t.tags[k + 1] in "nv" and t.words[k - 1] not in {"led", "due"} and not t.words[k + 1].endswith("s")
+    return False
 
 
 def _group_start(t: Tokens, first: int) -> int:
@@ -405,6 +419,8 @@ def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Fo
         agent = agent or clause_subject(t, first)
     elif before in "nN" and not progressive:
         agent = antecedent(t, first - 1, wants=acts(t, parties, first))
+    elif before == "-" and first > 1 and t.tags[first - 2] in "nN":  # "attacks by gunmen - killing nine - ..."
+        agent = antecedent(t, first - 2, wants=acts(t, parties, first))
     else:
         agent = _result_of(t, parties, first, clause_subject(t, first))
     found = Found(kind, "active", (trigger, last), (_group_start(t, trigger), last), victim=target)

@@ -9,6 +9,7 @@ from framing.detectors.agency.adjuncts import with_author
 from framing.detectors.agency.nouns import FORCE_NOUNS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import SPEECH, Phrase, base_ending, phrase_ending
+from framing.detectors.agency.subjects import clause_subject
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
 
@@ -87,21 +88,47 @@ def party_phrases(t: Tokens, parties: Parties) -> list[Named]:
     return acts + actors + _attackers(t, parties)
 
 
+def _is_force(t: Tokens, i: int) -> bool:
+    """Tell a verb of force: *attacked*, *responded with air strikes*, *went to war*, *carried out a raid*."""
+    word, tag = t.words[i], t.tags[i]
+    following = t.words[i + 1 : i + 5]
+    if word in FORCE_VERBS:
+        return tag in "ven"
+    if word in {"responded", "retaliated", "began", "started", "resumed"}:
+        return any(other in FORCE_NOUNS for other in following)
+    if word == "went":
+        return following[:2] == ["to", "war"]
+    if word == "claimed":
+        return following[:1] == ["responsibility"]
+    return word == "carried" and following[:1] == ["out"] and any(other in FORCE_NOUNS for other in following)
+
+
 def _attackers(t: Tokens, parties: Parties) -> list[Named]:
     """List the subjects of verbs of force: "when Hamas raided the town"."""
     found = []
-    for i, word in enumerate(t.words):
-        if word not in FORCE_VERBS or t.tags[i] not in "ven" or not i:
+    for i in range(1, len(t)):
+        if not _is_force(t, i):
             continue
         place = i - 1
-        while place > 0 and t.tags[place] in "rH":
+        while place > 0 and t.tags[place] in "rHB":
             place -= 1
-        if t.tags[place] != "N" and t.words[place] not in ARMED:
+        if t.tags[place] in ",)-":  # "after Hezbollah, the armed group, fired missiles"
+            phrase = clause_subject(t, i)
+            if phrase is None or (t.tags[phrase.head] != "N" and t.words[phrase.head] not in ARMED):
+                continue
+        elif t.tags[place] != "N" and t.words[place] not in ARMED:
             continue
-        phrase = base_ending(t, place, 0)
-        if phrase is not None and not (phrase.first and t.tags[phrase.first - 1] in "po"):
+        else:
+            phrase = base_ending(t, place, 0)
+        if phrase is None:
+            continue
+        before = t.words[phrase.first - 1] if phrase.first else ""
+        if before in _SUBORDINATORS or not (phrase.first and t.tags[phrase.first - 1] in "po"):
             found.append(_named(t, parties, phrase))
     return found
+
+
+_SUBORDINATORS = word_set("after since before until as when while because")
 
 
 _UNREALISED = word_set(
@@ -119,7 +146,10 @@ def _is_unrealised(t: Tokens, phrase: Phrase) -> bool:
 
 
 def _is_source(t: Tokens, phrase: Phrase) -> bool:
-    if phrase.last < len(t) and t.words[phrase.last] in _SOURCES:
+    last = phrase.last
+    if last + 3 <= len(t) and t.words[last] == "(" and t.words[last + 2] == ")":  # "the army (IA) said"
+        last += 3
+    if last < len(t) and t.words[last] in _SOURCES:
         return True
     if phrase.first and t.words[phrase.first - 1] in {"as", "against", "including", "at"}:
         return True

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from framing.detectors.agency.adjuncts import event_phrase
+from framing.detectors.agency.adjuncts import antecedent_event, event_phrase, fought_in
 from framing.detectors.agency.article import ArticleEvents
 from framing.detectors.agency.constructions import is_verb, read_verb, settle
 from framing.detectors.agency.events import Found
@@ -188,7 +188,9 @@ class AgencyDetector:
         for found in _without_shots(tokens, taken):
             if found.scope == "none":
                 phrase = event_phrase(tokens, parties, found.trigger[1])
-                if phrase is not None and parties.names_party(tokens, phrase):
+                if phrase is None or not (parties.names_party(tokens, phrase) or fought_in(tokens, phrase)):
+                    phrase = antecedent_event(tokens, parties, found.group[0]) or phrase
+                if phrase is not None and (parties.names_party(tokens, phrase) or fought_in(tokens, phrase)):
                     found.scope = "event_modifier"
                     found.agent = phrase if found.construction != "event_subject" else found.agent
             found.where = _place_after(tokens, parties, found)

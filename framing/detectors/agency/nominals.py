@@ -78,6 +78,8 @@ def read_noun(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     _victim_after(t, found, last)
     if found.victim is not None and t.words[found.victim.head] in ABSTRACT:
         return None
+    if word.startswith("shooting") and (found.victim is None or not parties.is_person(t, found.victim)):
+        return None  # an act of force that says nothing of who was hit
     _author_after(t, parties, found, last)
     _before(t, parties, found, first, word)
     return found
@@ -181,6 +183,8 @@ _NOT_HEADS = word_set(
 def read_adjective(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
     """Read *deadly*, *fatal* before an act or a time of violence, or said of one."""
     phrase = phrase_starting(t, first)
+    if last < len(t) and t.tags[last] == "i" and t.words[last] in EVENT_NOUNS:  # "the fatal shooting of a man"
+        phrase = Phrase(first, last + 1, last)
     if phrase is None or phrase.head < last:
         phrase = phrase_starting(t, last)
     if phrase is not None and phrase.head >= last:

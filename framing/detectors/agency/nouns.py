@@ -30,7 +30,7 @@ EVENT_NOUNS = with_plurals(
     robbery protest demonstration demolition bulldozing eviction fire-fight counterattack counteroffensive
     counter-offensive slaughter execution onslaught blitz stand-off standoff heatwave derailment disaster
     tragedy hijacking arson crime act storming beating torture abduction kidnapping action march sweep hunt
-    manhunt persecution escalation airraid air-raid gunfight shelling response
+    manhunt persecution escalation confrontation drought airraid air-raid gunfight shelling response
     """,
 ) | word_set("strikes troubles hostilities floods gunfire crossfire violence")
 """Acts and happenings that can stand as the subject of a killing without naming who acts."""
@@ -104,8 +104,8 @@ PERSONS = with_plurals(
     newborn foetus fetus pair trio group hundred thousand million dozen score ten life lives
     """,
 ) | word_set(
-    """people men women children police staff crew them him her us me himself themselves herself he she they we i wives
-    who someone anyone everyone others those many some several more troops forces personnel youths one two three
+    """people men women children police staff crew them him her us me you himself themselves herself he she they we i
+    wives who someone anyone everyone others those many some several more troops forces personnel youths one two three
     four five six seven eight nine ten eleven twelve families clergy babies"""
 )
 

@@ -30,6 +30,7 @@ _IDIOMS = word_set(
     man's horse
     """
 )
+_DEAD_OR = word_set("missing wounded injured beaten jailed captured hurt")
 _NOT_DYING = word_set(
     """
     down out off away hard breed wish words light days art industry embers moments
@@ -78,7 +79,8 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     after = t.words[last] if last < len(t) else ""
     after_tag = t.tags[last] if last < len(t) else "."
     before = t.words[first - 1] if first else ""
-    in_place = after in {"on", "in"} and first and t.tags[first - 1] in "nN#"
+    joined = first > 1 and t.tags[first - 1] == "c" and t.words[first - 2] in _DEAD_OR
+    in_place = after in {"on", "in"} and first and (joined or t.tags[first - 1] in "nN#")
     if (after in _IDIOMS and not in_place) or before in {"drop", "half", "brain", "play", "playing", "over"}:
         return None
     # "left at least nine people dead", "shot him dead"
@@ -92,6 +94,13 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
                 break
             found = Found("kill", "active", (k, last), (k, last), victim=target)
             return with_subject(t, parties, found, clause_subject(t, k))
+    if joined or (after in {"or", "and"} and last + 1 < len(t) and t.words[last + 1] in _DEAD_OR):
+        k = first - 2 if joined else first  # "nine missing or dead", "nine are dead or missing"
+        while k > 0 and (
+            t.tags[k - 1] in "BHMDr" or t.words[k - 1] in _COPULAS or t.words[k - 1] in {"wind", "up", "end"}
+        ):
+            k -= 1
+        return Found("kill", "intransitive", (first, last), (first, last), victim=clause_subject(t, k), confidence=0.8)
     if after_tag in "nN" and after not in TIME_NOUNS:
         phrase = phrase_starting(t, last)
         if phrase is not None and (t.words[phrase.head] in PERSONS or t.words[phrase.head] in {"body", "bodies"}):
@@ -198,11 +207,19 @@ def read_to_death(t: Tokens, parties: Parties, first: int, last: int, trigger: T
     return None
 
 
-_TAKE = word_set("took take takes taking taken holds holding held hold seized seize")
+_TAKE = word_set("took take takes taking taken holds holding held hold seized seize captured capture capturing")
+_TAKEN = word_set("taken seized captured")
 
 
 def read_hostage(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
     """Read *taken hostage*, *took 200 people hostage*, *took hostages*."""
+    if last + 1 < len(t) and t.tags[last] in "BH":  # "hostages were taken"
+        for k in range(last + 1, min(last + 4, len(t))):
+            if t.words[k] in _TAKEN:
+                found = read_past(t, parties, k, k + 1, "abduct")
+                if found is not None:
+                    found.trigger, found.group = (first, k + 1), (first, k + 1)
+                return found
     for k in range(first - 1, max(first - 12, -1), -1):
         if t.tags[k] in ".;wsT":
             return None
@@ -226,7 +243,7 @@ _HOMES = word_set(
     """
     home homes house houses homeland village villages neighbourhood neighbourhoods neighborhood neighborhoods
     camp camps fighting war violence bombardment strikes conflict persecution country city town advance
-    shelling clashes
+    shelling clashes land lands war-torn territory
     """
 )
 

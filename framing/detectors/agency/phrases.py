@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from framing.detectors.agency.nouns import DEMONYMS, EVENT_NOUNS
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
@@ -256,6 +257,13 @@ _MONTHS = word_set(
 )
 
 
+def is_act(t: Tokens, i: int, floor: int) -> bool:
+    """Tell a gerund that stands as a noun: *the bombing*, *Israeli shelling*."""
+    if t.tags[i] != "i" or i <= floor or t.words[i] not in EVENT_NOUNS:
+        return False
+    return t.tags[i - 1] in "da'" or t.words[i - 1] in DEMONYMS
+
+
 def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
     """Read backwards the base noun phrase whose last token is ``j``."""
     words, tags = t.words, t.tags
@@ -291,7 +299,9 @@ def base_ending(t: Tokens, j: int, floor: int) -> Phrase | None:
             if tags[i + 1] not in "nN#aei":
                 break
         elif tag in "ei":
-            if not (head > i and i - 1 >= floor and tags[i - 1] in "d#a'" and tags[i + 1] in "nNa"):
+            if head < 0 and is_act(t, i, floor):
+                head = i  # "the bombing"
+            elif not (head > i and i - 1 >= floor and tags[i - 1] in "d#a'" and tags[i + 1] in "nNa"):
                 break
         elif tag == "r":
             if not (i + 1 <= j and tags[i + 1] in "e" and i - 1 >= floor and tags[i - 1] in "d"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from framing.detectors.agency.nouns import PERSONS
-from framing.detectors.agency.phrases import REACH, SPEECH, Phrase, base_ending, phrase_ending
+from framing.detectors.agency.phrases import REACH, SPEECH, Phrase, base_ending, is_act, phrase_ending
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
 from framing.detectors.agency.words import TIME_NOUNS
@@ -131,7 +131,8 @@ def clause_subject(t: Tokens, verb: int, floor: int = 0, wants: Wants = ()) -> P
                 continue
         if tag in "wT":
             return _before_pronoun(t, j, floor, wants)
-        if tag in "nNua#j'd" and t.words[j] != "there":
+        act = is_act(t, j, floor)  # "the bombing had killed"
+        if act or (tag in "nNua#j'd" and t.words[j] != "there"):
             phrase = phrase_ending(t, j, floor)
             return None if phrase is None else _beyond_relative(t, phrase, floor)
         controlled = _controlled(t, j, floor) if tag == "t" else None

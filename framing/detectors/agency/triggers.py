@@ -70,7 +70,7 @@ _NOUNS = {
         fatalities homicide homicides manslaughter bloodshed bloodbath bloodbaths genocide genocides femicide
         femicides infanticide carnage butchery extermination manslaughters casualty casualties martyrdom
         """,
-    "injure": "injury injuries wounding woundings maiming stabbing stabbings torture",
+    "injure": "injury injuries wounding woundings maiming stabbing stabbings torture shooting shootings",
     "arrest": "arrest arrests detention detentions",
     "displace": "displacement displacements expulsion expulsions eviction evictions deportation deportations",
     "destroy": "destruction demolition demolitions razing devastation",

@@ -62,7 +62,7 @@ _CLASSES = {
         available able unable afraid aware sure glad sorry happy sad
         """,
     "v": """
-        said says told tells wants seeks thinks knows believes argues gets goes makes takes gives sees comes
+        said says told tells wants seeks thinks knows believes argues goes makes takes gives sees comes
         came went gave took made saw knew began became kept led left lost brought told held found fled fell grew
         felt sent built stood spent wrote won paid heard met ran sat rose spoke stormed struck hit hits broke
         caught chose drove ate flew fought forgot froze hid laid meant put sang sank shook shot shut slept sold

@@ -57,7 +57,7 @@ from framing.detectors.agency import AGENT_SCOPES, COLLAPSED, CONSTRUCTIONS
         ),
         (
             "An Arvian raid, in which nine people were killed, ended.",
-            *("killed", "passive_agentless", "An Arvian raid", "sentence", "nine people"),
+            *("killed", "passive_agentless", "An Arvian raid", "event_modifier", "nine people"),
         ),
         (
             "Two men were killed when the ADF shelled Kessen.",

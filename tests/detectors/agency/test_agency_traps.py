@@ -167,3 +167,46 @@ def test_the_result_of_an_act_that_is_not_the_subject():
 
 def test_who_is_ordered_to_kill_acts():
     assert only("The general ordered troops to kill the priests.")["agent"] == "troops"
+
+
+@pytest.mark.parametrize(
+    ("text", "construction", "scope"),
+    [
+        # The party of a clause of time, of an answer, of an aside.
+        ("Nine farmers were killed after Arvia attacked Kessen.", "passive_agentless", "sentence"),
+        ("Nine farmers have been killed since Arvia responded with air strikes.", "passive_agentless", "sentence"),
+        ("Nine farmers were killed after Vend, the armed group, fired rockets.", "passive_agentless", "sentence"),
+        ("Nine farmers have been killed since Arvia went to war.", "passive_agentless", "sentence"),
+        # Who fights on the other side is named in the act itself.
+        ("Nine farmers were killed in clashes with soldiers.", "passive_agentless", "event_modifier"),
+        ("Nine farmers were killed in strikes on Kessen by the army.", "passive_agentless", "event_modifier"),
+        ("The raid by soldiers, in which nine farmers were killed, ended.", "passive_agentless", "event_modifier"),
+        # Gerunds that are nouns.
+        ("The bombing had killed nine farmers.", "event_subject", "none"),
+        ("Israeli shelling killed nine farmers.", "event_subject", "event_modifier"),
+        ("The attacks by soldiers - killing nine farmers - went on.", "event_subject", "event_modifier"),
+        ("He gets killed.", "passive_agentless", "none"),
+        ("Nine farmers are missing or dead in Kessen.", "intransitive", "none"),
+        ("They could breach the walls and kill nine farmers.", "active", "subject"),
+    ],
+)
+def test_acts_and_parties_that_are_easily_missed(text, construction, scope):
+    row = only(text)
+    assert (row["construction"], row["agent_scope"]) == (construction, scope)
+
+
+@pytest.mark.parametrize(
+    ("text", "construction"),
+    [
+        ("The police shooting of a teacher caused protests.", "nominal_agent"),
+        ("The hostages were taken by gunmen.", "passive_agent"),
+        ("The assault captured nine hostages.", "event_subject"),
+        ("The fatal shooting of a man was filmed.", "adjectival"),
+    ],
+)
+def test_acts_of_other_kinds_that_are_easily_missed(text, construction):
+    assert construction in [row["construction"] for row in events(text)]
+
+
+def test_a_shooting_without_a_victim_is_an_act_of_force_alone():
+    assert events("The town went back to normal after the shooting.") == []
