@@ -13,14 +13,14 @@ from typing import Any, Final
 
 from framing.errors import ReadError
 
-__all__ = ["LARGEST", "AnswerFile", "SheetKey", "checksum", "read_file", "read_sheet"]
+__all__ = ["FORMAT", "LARGEST", "VERSION", "AnswerFile", "SheetKey", "checksum", "read_file", "read_sheet"]
 
 LARGEST: Final = 2_000_000
 """Largest file of answers that is read, in bytes."""
 
 _LARGEST_PAGE: Final = 20_000_000
-_FORMAT: Final = "framing-worksheet"
-_VERSION: Final = 1
+FORMAT: Final = "framing-worksheet"
+VERSION: Final = 1
 _MOST_ROWS: Final = 20_000
 _LONGEST: Final = 2_000
 _TAIL: Final = re.compile(r',\n "check": "([0-9a-f]{16})"\n\}\s*\Z')
@@ -105,10 +105,10 @@ def _read(path: Path) -> AnswerFile:
         raise _ForeignError("not UTF-8 text, so not saved by a worksheet") from None
     except (ValueError, RecursionError):
         raise _ForeignError("no JSON, or cut off; ask for the file again") from None
-    if not isinstance(data, dict) or data.get("format") != _FORMAT:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _ForeignError("not saved by a worksheet")
-    if data.get("version") != _VERSION:
-        raise _ForeignError(f"of version {str(data.get('version'))[:20]!r}; this library reads version {_VERSION}")
+    if data.get("version") != VERSION:
+        raise _ForeignError(f"of version {str(data.get('version'))[:20]!r}; this library reads version {VERSION}")
     tail = _TAIL.search(text)
     if tail is None or checksum(text[: tail.start()]) != tail.group(1):
         raise _ForeignError("changed after it was saved; ask for the file as the worksheet saved it")

@@ -38,7 +38,7 @@ class Lesson:
 LESSONS: Final[Mapping[int, Lesson]] = MappingProxyType(
     {
         1: Lesson("Words that take sides", ("kessel-bridge-raid",), ("predict", "swap"), {"swap": 3}),
-        2: Lesson("Who says so, and who did it?", ("weavers-street",), ("voice", "acting"), {"voice": 6, "acting": 3}),
+        2: Lesson("Who says so, and who did it?", ("weavers-street",), ("voice", "acting"), {"voice": 6, "acting": 4}),
         3: Lesson(
             "Same story, other outlet", ("selm-strait-boat", "coal-report"), ("outlets",), {"outlets": 2}, words=120
         ),

@@ -90,8 +90,6 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "swap.done": "I have chosen: compare",
         "swap.now": "The sentence now reads:",
         "swap.table": "What the word list says of each word",
-        "swap.word": "Word",
-        "swap.role": "In the list",
         "swap.used": "Who uses or advises it",
         # --- exercise 3
         "voice.title": "Whose voice is it?",

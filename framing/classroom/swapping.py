@@ -49,7 +49,6 @@ _FAVOURED: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "army": ("army", "troops"),
     },
     "migrant": {
-        "alien": ("alien", "illegals"),
         "migrant": ("migrant", "migrants"),
         "immigrant": ("immigrant", "immigrants"),
         "asylum_seeker": ("asylum seeker", "asylum seekers"),
