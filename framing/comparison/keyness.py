@@ -45,11 +45,14 @@ class Keyness(TableResult):
     settings : mapping
         The arguments.
     warnings : tuple of str
+    provenance : object
+        Of the profiles, where profiles were given.
     """
 
     table: pd.DataFrame
     settings: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    provenance: Any = None
 
     def notes(self) -> list[str]:
         """Sentences printed below every exported table."""
@@ -160,7 +163,7 @@ def keyness(
         "min_articles": min_articles, "leave_out": tuple(leave_out), "prior": prior, "cluster": cluster,
         "draws": draws, "seed": seed, "level": level,
     }  # fmt: skip
-    return Keyness(table, settings, design.warnings)
+    return Keyness(table, settings, design.warnings, getattr(corpus, "provenance", None))
 
 
 def _read(corpus: Any, voice: Selection, zones: Selection) -> tuple[pd.DataFrame, list[list[str]], list[str | None]]:

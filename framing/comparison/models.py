@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MixedModel", "mixed_model"]
 
+# Tried in this order until one finds the optimum; the last needs no gradient, which a variance of 0 has none of.
+_OPTIMIZERS: Final = ["bfgs", "lbfgs", "powell"]
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MixedModel(TableResult):
@@ -37,12 +40,15 @@ class MixedModel(TableResult):
         Of the design and of the fit.
     fit : object
         The statsmodels result, for everything else.
+    provenance : object
+        Of the profiles.
     """
 
     table: pd.DataFrame
     settings: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     fit: Any = None
+    provenance: Any = None
 
     def notes(self) -> list[str]:
         """Sentences printed below every exported table."""
@@ -141,7 +147,7 @@ def mixed_model(
         "voice": voice, "wording": wording, "zones": zones, "cluster": cluster, "level": level, "random": random,
     }  # fmt: skip
     notes = (*dropped, *troubles, *design.warnings, *unread(profiles.articles))
-    return MixedModel(table, settings, notes, fit)
+    return MixedModel(table, settings, notes, fit, profiles.provenance)
 
 
 def _frame(
@@ -210,7 +216,9 @@ def _fit(frame: pd.DataFrame, base: str, controls: list[str], crossed: bool) -> 
             vc = {name: _indicators(frame[name]) for name in ("cluster", "outlet")}
             fit = _crossed(MixedLM, frame, x, vc)
         else:
-            fit = MixedLM(frame["value"].to_numpy(), x, groups=frame["cluster"].to_numpy()).fit(reml=True)
+            fit = MixedLM(frame["value"].to_numpy(), x, groups=frame["cluster"].to_numpy()).fit(
+                reml=True, method=_OPTIMIZERS
+            )
     told = {str(w.message).split("\n")[0] for w in caught if issubclass(w.category, (ModelWarning, UserWarning))}
     # Optimizers that were tried in vain before one found the optimum are nobody's concern.
     troubles = sorted(t for t in told if not any(word in t.lower() for word in ("optimi", "retrying", "gradient")))
@@ -231,7 +239,9 @@ def _crossed(model: Any, frame: pd.DataFrame, x: pd.DataFrame, parts: Mapping[st
     names = sorted(parts)
     labels = [[[f"{n}{i}" for i in range(parts[n].shape[1])]] for n in names]
     spec = VCSpec(names, labels, [[parts[n]] for n in names])
-    return model(frame["value"].to_numpy(), x, groups=np.zeros(len(frame)), exog_vc=spec).fit(reml=True)
+    return model(frame["value"].to_numpy(), x, groups=np.zeros(len(frame)), exog_vc=spec).fit(
+        reml=True, method=_OPTIMIZERS
+    )
 
 
 def _table(

@@ -34,11 +34,14 @@ class Sensitivity(TableResult):
         ``hits`` and ``reference_hits`` that the part holds.
     settings : mapping
     warnings : tuple of str
+    provenance : object
+        Of the profiles.
     """
 
     table: pd.DataFrame
     settings: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    provenance: Any = None
 
     def notes(self) -> list[str]:
         """Sentences printed below every exported table."""
@@ -128,7 +131,9 @@ def sensitivity(
         "by": by, "within": within, "measures": measures, "effect": effect, "reference": reference, "voice": voice,
         "wording": wording, "zones": zones, "features": features, "cluster": cluster,
     }  # fmt: skip
-    return Sensitivity(pd.concat(frames, ignore_index=True), settings, (*design.warnings, *unread(articles)))
+    return Sensitivity(
+        pd.concat(frames, ignore_index=True), settings, (*design.warnings, *unread(articles)), profiles.provenance
+    )
 
 
 @dataclass(frozen=True, slots=True)
