@@ -239,8 +239,10 @@ class Sheet:
             ) * 1.45 * style.font / 72 + 0.3 * style.font / 72  # fmt: skip
         if self.height:
             # Rows, and below and above them ticks, axis label and the heading of the column.
-            label = self.ax.get_xlabel().count("\n") + 1
-            around = (2.3 + 1.25 * label) * style.font + (2.7 * style.small if self.right else 0.0)
+            label = self.ax.get_xlabel()
+            ticks = max([t.get_text().count("\n") + 1 for t in self.ax.get_xticklabels()], default=1)
+            rows = ticks + (label.count("\n") + 1 if label else 0)
+            around = (1.05 + 1.25 * rows) * style.font + (2.7 * style.small if self.right else 0.0)
             needed = self.height + top + bottom + extra + around / 72
             height = max(needed, style.height) if style.fixed else needed
         else:

@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.errors import DataError, SettingError, given_possible
 from framing.plot.canvas import Sheet, sheet
-from framing.plot.lettering import count, names_for, percent
+from framing.plot.lettering import breaks, count, names_for, percent, text_width
 from framing.plot.palette import INK, PALETTE, QUIET, SIGNS
 from framing.plot.results import chosen, intervals, one_of, reasons, table_of, voices_shown, warned
 
@@ -93,8 +93,9 @@ def trend(
             _line(page, table[table["group"] == group], PALETTE[k], SIGNS[k], 1.15 - 0.12 * k)
         axes = page.ax
         starts = list(dict.fromkeys(table["period"]))
+        row_names = _row_names(page, shown, names.group)
         _time_axis(page, starts, period)
-        _numbers(page, table, shown, names.group)
+        _numbers(page, table, shown, row_names)
         _keys(page, shown, names.group)
         axes.set_ylabel(f"{_of(kind, parts)} “{names.feature(name)}”")
         if parts:
@@ -145,11 +146,15 @@ def _line(page: Sheet, rows: pd.DataFrame, colour: str, sign: tuple[Any, Any], s
             )
     for full in (True, False):
         where = (known if full else ~known) & ~np.isnan(y)
+        if not where.any():
+            continue
         ax.plot(
             x[where], y[where], ls="", marker=marker, ms=style.marker * size, color=colour,
             mfc=colour if full else "white", mec=colour, mew=style.line * 0.8, label="_estimate", zorder=4,
         )  # fmt: skip
     nothing = np.isnan(y)
+    if not nothing.any():  # a line without points would have its box in the figure's corner
+        return
     ax.plot(
         x[nothing], np.zeros(int(nothing.sum())), ls="", marker="x", ms=style.marker * 0.8, color=QUIET,
         mew=style.line * 0.7, label="_nothing", zorder=4, clip_on=False,
@@ -159,13 +164,13 @@ def _line(page: Sheet, rows: pd.DataFrame, colour: str, sign: tuple[Any, Any], s
 def _time_axis(page: Sheet, starts: Sequence[Any], period: str) -> None:
     """Mark periods, as many as there is room for, with the year where it begins."""
     ax, style = page.ax, page.style
-    forms = {"day": "%-d %b", "week": "%-d %b", "month": "%b", "quarter": "Q", "year": "%Y"}
-    room = max(int((page.width * 72 - 9 * style.font) / (3.2 * style.font)), 2)
+    room = max(int(page.across() / (3.0 * style.font)), 2)
     step = -(-len(starts) // room)
     shown = list(starts)[::step]
     labels, year = [], None
     for start in shown:
-        text = f"Q{start.quarter}" if period == "quarter" else start.strftime(forms.get(period, "%b"))
+        forms = {"quarter": f"Q{start.quarter}", "month": f"{start:%b}", "year": f"{start:%Y}"}
+        text = forms.get(period, f"{start.day} {start:%b}")
         if period != "year" and start.year != year:
             text = f"{text}\n{start.year}"
         year = start.year
@@ -173,29 +178,37 @@ def _time_axis(page: Sheet, starts: Sequence[Any], period: str) -> None:
     ax.set_xticks(shown, labels=labels)
 
 
-def _numbers(page: Sheet, table: pd.DataFrame, groups: Sequence[str], called: Any) -> None:
+def _row_names(page: Sheet, groups: Sequence[str], called: Any) -> list[str]:
+    """Break the names that stand left of the numbers below, and keep their room free."""
+    size = page.style.small
+    names = [called(str(group)) for group in groups] if len(groups) > 1 else ["articles"]
+    broken = [breaks(name, 0.27 * page.width * 72, size) for name in names]
+    page.left = max([text_width(name, size) for name in broken], default=0.0) + 0.6 * page.style.font
+    page.left = max(page.left, 5.0 * page.style.font)
+    return broken
+
+
+def _numbers(page: Sheet, table: pd.DataFrame, groups: Sequence[str], names: Sequence[str]) -> None:
     """Count articles below the periods that have a label, a row a group."""
     ax, style = page.ax, page.style
     ticks = list(ax.get_xticks())
     number: Any = ax.xaxis.convert_units
-    first = 3.4 * style.font
+    down = 3.4 * style.font
     where: dict[str, Any] = {
         "textcoords": "offset points", "va": "top", "fontsize": style.small, "color": QUIET, "annotation_clip": False,
+        "linespacing": 1.05,
     }  # fmt: skip
-    for k, group in enumerate(groups):
-        down = -(first + k * 1.3 * style.small)
+    for group, name in zip(groups, names, strict=True):
         rows = table[table["group"] == group]
         at = {float(number(p)): n for p, n in zip(rows["period"], rows["n_articles"], strict=True)}
         for tick in ticks:
             ax.annotate(
                 count(float(at.get(float(tick), 0))), (float(tick), 0), xycoords=("data", "axes fraction"),
-                xytext=(0, down), ha="center", label="_n", **where,
+                xytext=(0, -down), ha="center", label="_n", **where,
             )  # fmt: skip
-        label = called(str(group)) if len(groups) > 1 else "articles"
-        ax.annotate(
-            label, (0, 0), xycoords="axes fraction", xytext=(-0.6 * style.font, down), ha="right", **where
-        )  # fmt: skip
-    page.below = first + len(groups) * 1.3 * style.small
+        ax.annotate(name, (0, 0), xycoords="axes fraction", xytext=(-0.6 * style.font, -down), ha="right", **where)
+        down += (0.1 + 1.2 * (name.count("\n") + 1)) * style.small
+    page.below = down
 
 
 def _keys(page: Sheet, groups: Sequence[str], called: Any) -> None:

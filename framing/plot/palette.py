@@ -27,7 +27,7 @@ SIGNS: Final = (("o", "-"), ("s", "--"), ("^", "-."), ("D", ":"), ("v", (0, (6, 
 PAIR: Final = ("#182848", "#dc7f42")
 """The two sides of a contrast, or below and above nothing."""
 
-OTHERS: Final = "#d9d9d9"
+OTHERS: Final = "#cccccc"
 """What is not told apart."""
 
 INK: Final = "#1f1f1f"
@@ -42,7 +42,7 @@ VOICES: Final = {
     "scare": PALETTE[1],
     "indirect": PALETTE[2],
     "direct": PALETTE[4],
-    "title": PALETTE[5],
+    "title": PALETTE[3],
     "uncertain": OTHERS,
 }
 """In the order in which they are drawn: from the outlet's own to the source's words."""

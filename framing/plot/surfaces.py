@@ -165,21 +165,30 @@ def _columns(page: Sheet, groups: Sequence[str]) -> None:
     if upright:
         for tick in ax.get_xticklabels():
             tick.set_rotation(90)
+            page.below = max(page.below, text_width(tick.get_text(), style.font))
     ax.tick_params(axis="x", length=0)
     ax.spines["bottom"].set_visible(False)
 
 
 def _tree(page: Sheet, links: Any, n: int) -> None:
     """Draw the mergers above the columns, as high as they are far."""
-    style = page.style
+    from matplotlib.lines import Line2D
+    from matplotlib.transforms import Affine2D, ScaledTranslation, blended_transform_factory
+
+    ax, style = page.ax, page.style
+    figure: Any = ax.figure
+    corner: Any = ax.transAxes
+    # Across in data, upwards in points from the upper edge, so that the height does not follow that of the axes.
+    up = Affine2D().scale(1 / 72) + figure.dpi_scale_trans + ScaledTranslation(0, 1, corner)
+    where = blended_transform_factory(ax.transData, up)
     farthest = float(links[:, 2].max()) or 1.0
     place = {k: (float(k), 0.0) for k in range(n)}
     for number, (first, second, gap, _) in enumerate(links):
         (x1, h1), (x2, h2) = place[int(first)], place[int(second)]
         top = float(gap) / farthest
         place[n + number] = ((x1 + x2) / 2, top)
-        page.ax.plot(
-            [x1, x1, x2, x2], [-0.12 - 0.75 * h for h in (h1, top, top, h2)], color=QUIET, lw=style.line * 0.6,
-            clip_on=False, label="_merger", solid_joinstyle="miter", scalex=False, scaley=False,
-        )  # fmt: skip
-    page.top += 0.9 * _ROW * style.font / 72
+        heights = [(0.3 + 1.9 * h) * style.font for h in (h1, top, top, h2)]
+        line = Line2D([x1, x1, x2, x2], heights, color=QUIET, lw=style.line * 0.6, clip_on=False, transform=where)
+        line.set_label("_merger")
+        ax.add_artist(line)
+    page.top += 2.3 * style.font / 72
