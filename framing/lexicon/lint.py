@@ -38,6 +38,8 @@ CODES: dict[str, str] = {
 
 SEVERITIES = ("error", "warning", "note")
 _ROWS = 200
+_FOLDED = 4
+_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,18 @@ class Lint:
         return f"{self.lexicon}: {', '.join(parts)}{tried}"
 
     def __str__(self) -> str:
-        return "\n".join([*(self._shown(finding) for finding in self.findings), self.summary])
+        # In any one corpus most terms of a large lexicon never occur: those notes are one line a feature.
+        absent = Counter(finding.feature for finding in self.findings if finding.code == "never")
+        lines: dict[str, None] = {}
+        for finding in self.findings:
+            many = finding.code == "never" and absent[finding.feature] >= _FOLDED
+            lines[self._folded(finding.feature) if many else self._shown(finding)] = None
+        return "\n".join([*lines, self.summary])
+
+    def _folded(self, feature: str) -> str:
+        terms = [finding.term for finding in self.findings if finding.code == "never" and finding.feature == feature]
+        named = ", ".join(terms[:_NAMED]) + (" …" if len(terms) > _NAMED else "")
+        return f"{self.source or self.lexicon}: note: {feature}: {len(terms):,} terms never occur here: {named} [never]"
 
     def __repr__(self) -> str:
         return f"<Lint {self.summary}>"

@@ -222,3 +222,21 @@ def test_every_code_is_explained():
 def test_the_gravest_come_first():
     text = "categories: {a: {terms: [raid*, raids, {term: truce, unless: [truce]}]}, b: {terms: [raid party]}}"
     assert [f.severity for f in lint(text)] == ["error", "warning", "note"]
+
+
+def test_terms_that_never_occur_are_one_line_a_feature_in_print_and_rows_in_the_table():
+    terms = tuple(Term(f"word{letter}") for letter in "abcdefghij")
+    lexicon = Lexicon(
+        "tiny",
+        categories={
+            "many": Category("many", "Many", terms=terms),
+            "one": Category("one", "One", terms=(Term("rare"),)),
+        },
+    )
+    lint = lexicon.check(["nothing here", "or here"])
+    never = [line for line in str(lint).splitlines() if line.endswith("[never]")]
+    assert never == [
+        "tiny: note: many: 10 terms never occur here: worda, wordb, wordc, wordd, worde, wordf, wordg, wordh … [never]",
+        "tiny: note: rare (one): never occurs in these texts [never]",
+    ]
+    assert (lint.to_frame()["code"] == "never").sum() == 11
