@@ -250,6 +250,18 @@ def test_more_folds_than_groups() -> None:
         cross_validate_frames(Guess(), *coded(20), groups=[1, 2] * 10)
 
 
+def test_as_text_every_figure_stands_with_n_and_interval() -> None:
+    found = cross_validate_frames(Guess(), *coded(90), folds=3, repeats=2, resamples=20)
+    lines = found.to_text().splitlines()
+    assert lines[0] == "90 texts in 90 groups, 3 folds, 2 times; estimate (95 % interval)"
+    row = found.summary.iloc[0]
+    assert lines[1].split() == ["f1_macro", f"{row['estimate']:.3f}", f"({row['low']:.3f}", "to", f"{row['high']:.3f})"]
+    health = found.per_frame.set_index("frame").loc["health"]
+    [line] = [line for line in lines if line.strip().startswith("health")]
+    assert line.split()[1:3] == [str(int(health["n"])), f"{health['precision']:.3f}"]
+    assert lines[-1] == "near-duplicates in different folds: 0"
+
+
 def test_unknown_measure() -> None:
     found = cross_validate_frames(Guess(), *coded(30), folds=2, resamples=20)
     assert isinstance(found, FrameValidation)
