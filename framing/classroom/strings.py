@@ -44,7 +44,6 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "page.state_open": "not begun",
         "page.state_begun": "begun",
         "page.state_done": "compared",
-        "page.state_locked": "opens when you compare",
         # --- words explained
         "word.loaded": "loaded word: a word that tells you what to feel or which side to take, where a plainer one "
         "would name the same thing.",
@@ -155,7 +154,6 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "compare.different": "No, I see it differently",
         "compare.undecided": "I have not decided",
         "compare.reason": "Your reason",
-        "compare.locked": "Do the exercise first; this opens when you choose to compare.",
         "compare.kept": "You have compared: your answers to this exercise stay as they were. You can still write down "
         "where you see it differently.",
         "compare.open": "Questions without an answer: {n}. Press again to compare all the same.",
