@@ -18,7 +18,7 @@ from framing.document.model import Document
 from framing.lexicon.competition import Entry, Match, lexicon_entries, longest
 from framing.lexicon.model import Lexicon, Near, Term
 from framing.lexicon.patterns import Pattern, compile_regex
-from framing.text import Hit, Literal, count_words, follows_prefix, is_whole
+from framing.text import Hits, Literal, count_words, follows_prefix, is_whole
 
 __all__ = ["Entry", "LexiconMatcher", "Match"]
 
@@ -96,6 +96,14 @@ class LexiconMatcher:
         return entries_of
 
     @cached_property
+    def _readings(self) -> list[tuple[Pattern | None, bool, list[int]]]:
+        """For every pattern: itself if hits need a closer look, whether it is a context, the entries it stands for."""
+        return [
+            (None if pattern.is_literal else pattern, number in self._contexts, entries)
+            for number, (pattern, entries) in enumerate(zip(self._compiled, self._entries_of, strict=True))
+        ]
+
+    @cached_property
     def _contexts(self) -> frozenset[int]:
         """The patterns that are a context of some term."""
         return frozenset(
@@ -103,11 +111,34 @@ class LexiconMatcher:
         )
 
     @cached_property
-    def _phrase_groups(self) -> dict[tuple[str, ...], frozenset[int]]:
+    def _phrase_lists(self) -> dict[tuple[str, ...], int]:
+        """Every list of contexts with its number: many terms share one."""
+        numbers: dict[tuple[str, ...], int] = {}
+        for entry in self.entries:
+            numbers.setdefault(entry.term.unless, len(numbers))
+            if entry.term.near is not None:
+                numbers.setdefault(entry.term.near.words, len(numbers))
+        return numbers
+
+    @cached_property
+    def _phrase_groups(self) -> list[frozenset[int]]:
         """Patterns of every list of contexts."""
-        lists = {entry.term.unless for entry in self.entries}
-        lists |= {entry.term.near.words for entry in self.entries if entry.term.near is not None}
-        return {phrases: frozenset(self._patterns[phrase, False] for phrase in phrases) for phrases in lists}
+        return [frozenset(self._patterns[phrase, False] for phrase in phrases) for phrases in self._phrase_lists]
+
+    @cached_property
+    def _conditions(self) -> list[tuple[Entry, bool, int | None, Near | None, int]]:
+        """For every entry on what it depends that it counts: *alone*, list of *unless*, *near* and its list."""
+        lists = self._phrase_lists
+        return [
+            (
+                entry,
+                entry.term.alone,
+                lists[entry.term.unless] if entry.term.unless else None,
+                entry.term.near,
+                lists[entry.term.near.words] if entry.term.near is not None else -1,
+            )
+            for entry in self.entries
+        ]
 
     @cached_property
     def _regexes(self) -> list[tuple[Any, int]]:
@@ -122,7 +153,7 @@ class LexiconMatcher:
         """What the scan shall find."""
         return tuple(pattern.literal for pattern in self._compiled)
 
-    def matches(self, document: Document, hits: Sequence[Hit]) -> list[Match]:
+    def matches(self, document: Document, hits: Sequence[tuple[int, int, int]]) -> list[Match]:
         """Give the places where noun sets and categories count and, for modifier sets, one match a head.
 
         Sets whose opportunities are opened by an event are given wherever their terms stand; the caller keeps
@@ -131,14 +162,19 @@ class LexiconMatcher:
         text = document.text
         found: list[tuple[int, int, int]] = []
         contexts: dict[int, list[tuple[int, int]]] = {}
-        for literal, start, end in hits:
-            span = self._compiled[literal].span(text, start, end)
-            if span is None:
-                continue
-            if literal in self._contexts:
-                contexts.setdefault(literal, []).append(span)
-            if self._entries_of[literal] and not follows_prefix(text, span[0]):
-                found.extend((*span, number) for number in self._entries_of[literal])
+        readings = self._readings
+        for literal, start, end in hits.rows() if isinstance(hits, Hits) else hits:
+            pattern, is_context, entries = readings[literal]
+            if pattern is not None:
+                span = pattern.span(text, start, end)
+                if span is None:
+                    continue
+                start, end = span  # noqa: PLW2901  # the same place, looked at closely
+            if is_context:
+                contexts.setdefault(literal, []).append((start, end))
+            if entries and not follows_prefix(text, start):
+                for number in entries:
+                    found.append((start, end, number))  # noqa: PERF401  # mostly one
         for regex, number in self._regexes:
             found.extend(
                 (*match.span(), number)
@@ -147,23 +183,24 @@ class LexiconMatcher:
                 and is_whole(text, *match.span())
                 and not follows_prefix(text, match.start())
             )
-        places: dict[tuple[str, ...], _Places] = {}
+        places: dict[int, _Places] = {}
 
-        def standing(phrases: tuple[str, ...]) -> _Places:
-            if phrases not in places:
-                patterns = self._phrase_groups[phrases] & contexts.keys()
-                places[phrases] = _Places([span for pattern in patterns for span in contexts[pattern]])
-            return places[phrases]
+        def standing(number: int) -> _Places:
+            found = places.get(number)
+            if found is None:
+                patterns = self._phrase_groups[number] & contexts.keys()
+                found = places[number] = _Places([span for pattern in patterns for span in contexts[pattern]])
+            return found
 
         layers: dict[str, list[Match]] = defaultdict(list)
+        conditions = self._conditions
         for start, end, number in found:
-            entry = self.entries[number]
-            if entry.term.alone and _BEHIND_A_NOUN.match(text, end) is None:
+            entry, alone, unless, near, near_words = conditions[number]
+            if alone and _BEHIND_A_NOUN.match(text, end) is None:
                 continue
-            if entry.term.unless and standing(entry.term.unless).overlap(start, end):
+            if unless is not None and standing(unless).overlap(start, end):
                 continue
-            near = entry.term.near
-            if near is not None and not _is_near(document, near, start, end, standing(near.words)):
+            if near is not None and not _is_near(document, near, start, end, standing(near_words)):
                 continue
             layers[entry.layer].append(Match(start, end, entry))
         counted: list[Match] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -26,11 +26,14 @@ class Batch:
         For each document the hits of the detector's own literals, in order of their end.
     earlier : mapping of str to pyarrow.Table
         Rows that earlier detectors made of these documents, by table name, with the column ``row``.
+    shared : mutable mapping
+        What a detector has worked out about the batch and a later one need not work out again.
     """
 
     documents: Sequence[Document]
     hits: Sequence[Sequence[Hit]]
     earlier: Mapping[str, pa.Table] = field(default_factory=dict)
+    shared: MutableMapping[Any, Any] = field(default_factory=dict)
 
 
 @runtime_checkable
@@ -103,13 +106,21 @@ class RowBuilder:
 
     def __init__(self, schema: pa.Schema) -> None:
         self.schema = schema
-        self._columns: dict[str, list[Any]] = {name: [] for name in schema.names}
+        self._names = tuple(schema.names)
+        self._rows: list[tuple[Any, ...]] = []
 
     def add(self, **values: Any) -> None:
         """Add one row; columns that are not given are null."""
-        for name, column in self._columns.items():
-            column.append(values.get(name))
+        self._rows.append(tuple(map(values.get, self._names)))
+
+    def append(self, row: tuple[Any, ...]) -> None:
+        """Add one row whose values stand in the order of the columns."""
+        self._rows.append(row)
 
     def table(self) -> pa.Table:
         """Give the rows as an Arrow table."""
-        return pa.table(self._columns, schema=self.schema)
+        if not self._rows:
+            return self.schema.empty_table()
+        columns = zip(*self._rows, strict=True)
+        arrays = [pa.array(column, type=field.type) for column, field in zip(columns, self.schema, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=self.schema)

@@ -9,13 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from framing.detectors.groups import GroupFinder, GroupMention
+from framing.detectors.groups import GroupFinder, LazyMentions
 from framing.detectors.matching import LexiconMatcher, Match
 from framing.detectors.protocol import Batch, RowBuilder
 from framing.detectors.referents import EventIndex, actor_and_victim, denoted, index_events
 from framing.document.model import WORDING, Document
 from framing.lexicon.model import Lexicon
-from framing.text import Literal
+from framing.text import Literal, rows_of
 
 __all__ = ["MENTIONS_SCHEMA", "LexiconDetector"]
 
@@ -52,7 +52,9 @@ MENTIONS_SCHEMA = pa.schema(
 _NEGATION = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|hardly|cannot)|n['\u2019]t)\s+(?:[\w'\u2019-]+\s+){0,3}\Z", re.IGNORECASE
 )
+_NEGATIONS = ("not", "no", "never", "neither", "nor", "without", "hardly", "n't", "n\u2019t")
 _REACH = 60
+_NONE = (None, None)
 
 
 class LexiconDetector:
@@ -126,22 +128,15 @@ class LexiconDetector:
         """Make the mentions of a batch."""
         rows = RowBuilder(MENTIONS_SCHEMA)
         events = index_events(batch.earlier.get("events"))
+        no_events = EventIndex([])
         n_terms = len(self._matcher.literals)
+        groups = self._groups.find_all(batch.documents, batch.hits, n_terms, batch.shared)
         for row, (document, hits) in enumerate(zip(batch.documents, batch.hits, strict=True)):
-            terms = [hit for hit in hits if hit.literal < n_terms]
-            if not terms and not self._matcher._regexes:
-                continue
-            groups = self._groups.find(
-                document.text, [hit._replace(literal=hit.literal - n_terms) for hit in hits if hit.literal >= n_terms]
-            )
-            self._add(
-                rows,
-                row,
-                document,
-                matches=self._matcher.matches(document, terms),
-                groups=groups,
-                events=events.get(row, EventIndex([])),
-            )
+            terms = [hit for hit in rows_of(hits) if hit[0] < n_terms]
+            if terms or self._matcher._regexes:
+                matches = self._matcher.matches(document, terms)
+                if matches:
+                    self._add(rows, row, document, matches, groups, events.get(row, no_events))
         return rows.table()
 
     def _add(
@@ -149,52 +144,37 @@ class LexiconDetector:
         rows: RowBuilder,
         row: int,
         document: Document,
-        *,
         matches: Sequence[Match],
-        groups: Sequence[GroupMention],
+        groups: LazyMentions,
         events: EventIndex,
     ) -> None:
+        lexicon = self.lexicon
+        text = document.text
         for match in matches:
             if not self._is_opportunity(match, events):
                 continue
-            entry = match.entry
-            category = None if entry.choice_set else self.lexicon.categories[entry.feature]
-            negated = is_negated(document, match.start)
+            start, end, entry = match
+            category = None if entry.choice_set else lexicon.categories[entry.feature]
+            sentence = document.sentence_at(start)
+            negated = _negated(text, document.sentences[sentence].start if document.sentences else 0, start)
             if negated and category is not None and category.negated == "drop":
                 continue
-            segment = document.voice_at(match.start)
+            segment = document.voice_at(start)
             attribution = document.attribution(segment.attribution)
-            role = self.lexicon.choice_sets[entry.choice_set].referent_role if entry.choice_set else "none"
+            role = lexicon.choice_sets[entry.choice_set].referent_role if entry.choice_set else "none"
             referent = referent_type = actor = victim = None
             if role == "denoted":
-                referent, referent_type = denoted(document, match, groups, events, self.lexicon.groups)
+                referent, referent_type = denoted(document, match, groups[row], events, lexicon.groups)
             elif role == "actor_victim":
-                actor, victim = actor_and_victim(document, match, groups, events, self.lexicon.groups)
-            rows.add(
-                row=row,
-                start=match.start,
-                end=match.end,
-                text=document.text[match.start : match.end],
-                sentence=document.sentence_at(match.start),
-                lexicon=self.lexicon.name,
-                feature=entry.feature,
-                choice_set=entry.choice_set,
-                variant=entry.variant,
-                term=entry.term.text,
-                zone=document.zone_at(match.start).kind,
-                voice=segment.voice,
-                wording=WORDING[segment.voice],
-                source=attribution.source if attribution else None,
-                cue_class=attribution.cue_class if attribution else None,
-                attribution_id=segment.attribution,
-                negated=negated,
-                referent=referent,
-                referent_type=referent_type,
-                actor=actor,
-                victim=victim,
-                duplicate_of=document.first_occurrence(match.start),
-                confidence=segment.confidence,
-                weight=entry.term.weight,
+                actor, victim = actor_and_victim(document, match, groups[row], events, lexicon.groups)
+            rows.append(
+                (
+                    *(row, start, end, text[start:end], sentence, lexicon.name, entry.feature, entry.choice_set),
+                    *(entry.variant, entry.term.text, document.zone_at(start).kind, segment.voice),
+                    *(WORDING[segment.voice], *((attribution.source, attribution.cue_class) if attribution else _NONE)),
+                    *(segment.attribution, negated, referent, referent_type, actor, victim),
+                    *(document.first_occurrence(start), segment.confidence, entry.term.weight),
+                )
             )
 
     def _is_opportunity(self, match: Match, events: EventIndex) -> bool:
@@ -220,4 +200,13 @@ def is_negated(document: Document, start: int) -> bool:
     True
     """
     sentence = document.sentences[document.sentence_at(start)].start if document.sentences else 0
-    return _NEGATION.search(document.text, max(sentence, start - _REACH), start) is not None
+    return _negated(document.text, sentence, start)
+
+
+def _negated(text: str, sentence: int, start: int) -> bool:
+    first = max(sentence, start - _REACH)
+    # A few words are compared before the slower look at how they stand.
+    return (
+        any(word.endswith(_NEGATIONS) for word in text[first:start].lower().split()[-4:])
+        and _NEGATION.search(text, first, start) is not None
+    )

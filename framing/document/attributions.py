@@ -17,7 +17,7 @@ from framing.document.passages import Found, Passage
 from framing.document.passive_cues import is_passive, read_passive
 from framing.document.quotations import Marked
 from framing.document.stretches import CueHit, Stretch
-from framing.document.subjects import leading_subject, subject_before
+from framing.document.subjects import leading_subject
 from framing.document.verb_forms import is_verbal
 
 __all__ = ["find_attributions"]
@@ -64,7 +64,7 @@ def _read(passage: Passage) -> list[Found]:
         elif hit.cue.form in _FINITE and ("clause" in frames or "that" in frames):
             read_before(passage, number, hit)
     for number, hit in enumerate(passage.cues):
-        if number not in passage.used and not passage.is_taken(hit.start) and is_verbal(passage, hit):
+        if number not in passage.used and not passage.is_taken(hit.start) and is_verbal(passage, number):
             _read_cue(passage, number, hit)
     _read_loose_quotes(passage)
     return passage.found
@@ -101,7 +101,7 @@ def _read_cue(passage: Passage, number: int, hit: CueHit) -> None:
     if cue.lemma == "claim" and _TAKING_ON.match(text, hit.end, passage.end):
         # Who claims responsibility is not doubted.
         passage.cues[number] = hit._replace(cue=replace(cue, cue_class="neutral"))
-    subject = subject_before(text, floor, hit.start)
+    subject = passage.subject_before(floor, hit.start)
     if subject is not None and cue.form == "base" and near.endswith(" to ") and text.count(" ", *subject) > 5:
         # "had taken a decision in May to protest": the subject of a purpose is that of its sentence
         subject = passage.carried_subject(hit.start) if _PURPOSE.search(near) is None else subject

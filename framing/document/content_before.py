@@ -11,7 +11,7 @@ from framing.document.passages import Passage
 from framing.document.sources import person_names
 from framing.document.speakers import apposition_before, names_speaker
 from framing.document.stretches import CueHit
-from framing.document.subjects import starts_phrase, subject_after, subject_before
+from framing.document.subjects import starts_phrase, subject_after
 from framing.document.verb_classes import INVERTING, POSTPOSING
 from framing.document.verb_forms import is_verbal
 
@@ -62,7 +62,7 @@ def read_before(passage: Passage, number: int, hit: CueHit) -> None:
                 _quoted(passage, number, index, subject, "quote_inverted")
                 return
         elif ends_clause and gap != "far":
-            subject = subject_before(text, quote_end, hit.start)
+            subject = passage.subject_before(quote_end, hit.start)
             if (
                 subject is not None
                 and _CONJUNCTION.match(text, quote_end, subject.start)
@@ -127,11 +127,11 @@ def _clause_before(passage: Passage, number: int, hit: CueHit) -> None:
         ):
             passage.keep(number, [(_clause_start(passage, hit.start - 2), hit.start - 2)], subject, "clause_inverted")
             return
-    if (not ends and comma is None) or hit.cue.lemma not in POSTPOSING or not is_verbal(passage, hit):
+    if (not ends and comma is None) or hit.cue.lemma not in POSTPOSING or not is_verbal(passage, number):
         return
     if hit.cue.form == "base" and text[max(hit.start - 4, 0) : hit.start] == " to ":
         return
-    subject = subject_before(text, floor, hit.start)
+    subject = passage.subject_before(floor, hit.start)
     if subject is None:
         return
     if comma is not None and _AS_BEFORE.search(text, max(floor, subject.start - 4), subject.start):

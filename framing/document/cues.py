@@ -22,7 +22,7 @@ Frames say what a cue takes:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from framing.document.inflection import inflect, plural
@@ -50,6 +50,8 @@ class Cue:
         ``speech``, ``thought`` or ``intent``.
     cue_class : str
         ``neutral``, ``doubting`` or ``endorsing``.
+    ends_content : bool
+        :attr:`opens_claim`, worked out once.
     """
 
     text: str
@@ -58,7 +60,15 @@ class Cue:
     frames: frozenset[str]
     kind: str
     cue_class: str
+    ends_content: bool = False
 
+    @property
+    def opens_claim(self) -> bool:
+        """Whether the cue behind *and* opens the speaker's next claim rather than going on inside this one."""
+        return self.kind == "speech" and self.form in ("past", "s", "ing") and bool(self.frames & _SPEECH_FRAMES)
+
+
+_SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
 
 # kind, class, frames: lemmas
 _VERBS: tuple[tuple[str, str, str, str], ...] = (
@@ -354,7 +364,7 @@ def cues() -> tuple[Cue, ...]:
             if known is None
             else Cue(cue.text, known.lemma, known.form, known.frames | cue.frames, known.kind, known.cue_class)
         )
-    return tuple(by_text.values())
+    return tuple(replace(cue, ends_content=cue.opens_claim) for cue in by_text.values())
 
 
 @cache

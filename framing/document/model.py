@@ -124,8 +124,7 @@ class Piece(NamedTuple):
     voice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Source, cue and content of one attributed claim.
 
     Attributes

@@ -9,8 +9,8 @@ from framing.document.model import Span
 from framing.document.passages import Passage
 from framing.document.passive_cues import BE
 from framing.document.stretches import CueHit
-from framing.document.subjects import leading_subject, subject_before
-from framing.document.verb_forms import BEFORE_VERB, WORD_BEFORE
+from framing.document.subjects import leading_subject
+from framing.document.verb_forms import BEFORE_VERB, word_before
 
 __all__ = ["read_adjective", "read_nominal", "read_what"]
 
@@ -38,9 +38,9 @@ def read_nominal(passage: Passage, number: int, hit: CueHit) -> None:
     match = _POSSESSOR.search(text, max(passage.start, hit.start - 80), hit.start)
     source = Span(*match.span(1)) if match is not None else None
     if source is None:
-        word = WORD_BEFORE.search(text, max(passage.start, hit.start - 30), hit.start)
-        if word is not None and (word.group(1)[0].isupper() or word.group(1).lower() in BEFORE_VERB):
-            source = subject_before(text, passage.free_from(hit.start), hit.start)
+        word = word_before(text, max(passage.start, hit.start - 30), hit.start)
+        if word is not None and (word[0].isupper() or word.lower() in BEFORE_VERB):
+            source = passage.subject_before(passage.free_from(hit.start), hit.start)
         elif (
             _HAVING.search(text, max(passage.start, hit.start - 50), hit.start)
             and " raise" not in text[max(passage.start, hit.start - 30) : hit.start]
@@ -60,7 +60,7 @@ def read_adjective(passage: Passage, number: int, hit: CueHit) -> bool:
         return False
     if not (BE.search(near) or near.endswith(", ") or _SEEMING.search(near)):
         return False
-    subject = subject_before(text, passage.free_from(hit.start), hit.start)
+    subject = passage.subject_before(passage.free_from(hit.start), hit.start)
     start = hit.end if match.group().strip() in ("that", "to") else match.end()
     return passage.keep(number, [passage.content(start, phrase=True)], subject, "adjective")
 
@@ -68,7 +68,7 @@ def read_adjective(passage: Passage, number: int, hit: CueHit) -> bool:
 def read_what(passage: Passage, number: int, hit: CueHit) -> None:
     """Read "what she calls a *witch hunt*"."""
     text = passage.text
-    subject = subject_before(text, passage.free_from(hit.start), hit.start)
+    subject = passage.subject_before(passage.free_from(hit.start), hit.start)
     if subject is not None:
         named = _WHAT_START.search(text, subject.start, subject.end)
         if named is not None:

@@ -12,14 +12,13 @@ from framing.document.cues import Cue
 from framing.document.model import Span
 from framing.document.quotations import Marked
 from framing.document.stretches import Stretch
-from framing.document.subjects import leading_subject
+from framing.document.subjects import leading_subject, subject_before
 
 __all__ = ["Found", "Passage"]
 
 _QUOTE_GAP = re.compile(
     r"[\s,:]*(?:that\s+|only\s+|simply\s+|of\s+|for\s+|as\s+|how\s+)?(?:(?:an?|the|his|her|its|their)\s+)?$"
 )
-_SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
 
 
 class Found(NamedTuple):
@@ -35,19 +34,26 @@ class Found(NamedTuple):
 class Passage:
     """One stretch on its way to attributions: its quotations and cues, what is found and which text is taken."""
 
+    __slots__ = (
+        *("_subjects", "cue_starts", "cues", "end", "found", "marked", "quote_ends", "quotes", "speech_starts"),
+        *("start", "taken", "text", "used", "verbal"),
+    )
+
     def __init__(self, text: str, stretch: Stretch, marked: Sequence[Marked]) -> None:
         self.text = text
         self.start = stretch.start
         self.end = stretch.end
         self.cues = stretch.cues
-        self.quotes = [(marked[n].outer_start, marked[n].outer_end) for n in stretch.quotes]
-        self.quote_ends = [end for _, end in self.quotes]
         self.marked = [marked[n] for n in stretch.quotes]
-        self.cue_starts = [hit.start for hit in stretch.cues]
-        self.speech_starts = [hit.start for hit in stretch.cues if _ends_content(hit.cue)]
+        self.quotes = [(mark.outer_start, mark.outer_end) for mark in self.marked]
+        self.quote_ends = [end for _, end in self.quotes]
+        self.cue_starts = [start for start, _, _ in stretch.cues]
+        self.speech_starts = [start for start, _, cue in stretch.cues if cue.ends_content]
         self.found: list[Found] = []
         self.taken: list[tuple[int, int]] = []
         self.used: set[int] = set()
+        self.verbal: dict[int, bool] = {}
+        self._subjects: dict[tuple[int, int], Span | None] = {}
 
     def is_taken(self, position: int) -> bool:
         """Tell whether a position is in the content of an attribution already found."""
@@ -109,6 +115,13 @@ class Passage:
         cues = self.cue_starts if phrase else self.speech_starts
         return start, content_end(self.text, start, self.end, cues, self.quotes, phrase=phrase)
 
+    def subject_before(self, floor: int, position: int) -> Span | None:
+        """Give the subject that ends right before a position and does not reach back over ``floor``."""
+        place = (floor, position)
+        if place not in self._subjects:
+            self._subjects[place] = subject_before(self.text, floor, position)
+        return self._subjects[place]
+
     def carried_subject(self, position: int) -> Span | None:
         """Give the source of the attribution before, or else the subject that the stretch opens with."""
         for found in reversed(self.found):
@@ -120,8 +133,3 @@ class Passage:
 def _is_title(words: str) -> bool:
     """Tell the name of a work inside a sentence: a few words, all of them capitalised."""
     return len(words) < 40 and words[:1].isupper() and all(word[0].isupper() for word in words.split() if len(word) > 3)
-
-
-def _ends_content(cue: Cue) -> bool:
-    """Tell whether a cue behind *and* opens the speaker's next claim rather than going on inside this one."""
-    return cue.kind == "speech" and cue.form in ("past", "s", "ing") and bool(cue.frames & _SPEECH_FRAMES)

@@ -10,7 +10,6 @@ from framing.document.cues import Cue
 from framing.document.model import Span
 from framing.document.passages import Passage
 from framing.document.stretches import CueHit
-from framing.document.subjects import subject_before
 from framing.document.verb_classes import QUESTIONING
 from framing.document.wordlists import words
 
@@ -44,7 +43,7 @@ def read_passive(passage: Passage, number: int, hit: CueHit) -> None:
     """Read a passive ("was described as ..."): the content goes on from its subject, the source is in the by-phrase."""
     text = passage.text
     floor = passage.free_from(hit.start)
-    subject = subject_before(text, floor, hit.start)
+    subject = passage.subject_before(floor, hit.start)
     after = hit.end
     source: Span | None = None
     by = _BY.match(text, after, min(passage.end, after + 120))

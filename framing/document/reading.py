@@ -22,7 +22,7 @@ from framing.document.stretches import CueHit, Stretch, make_stretches
 from framing.document.subjects import leading_subject, subject_before
 from framing.document.voice import flatten
 from framing.document.zones import classify_blocks, zones_of
-from framing.text import FoldedText, Hit, Literal, Scanner, fold
+from framing.text import FoldedText, Hit, Literal, Scanner, fold, rows_of
 
 __all__ = ["annotate", "read", "reading_literals"]
 
@@ -138,15 +138,18 @@ def _outer_cues(text: str, hits: Sequence[Hit], marked: Sequence[Marked]) -> lis
     entries = cues()
     chosen: list[CueHit] = []
     quote = 0
-    for literal, start, end in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if chosen and start < chosen[-1].end:
+    until = 0
+    for start, minus_end, literal in sorted((start, -end, literal) for literal, start, end in rows_of(hits)):
+        if start < until:
             continue
+        end = -minus_end
         while quote < len(marked) and marked[quote].outer_end <= start:
             quote += 1
         if quote < len(marked) and marked[quote].outer_start <= start:
             continue
         if text[start].isupper() and not _may_be_verb(text, start, end, entries[literal]):
             continue  # a name: the State Department, the Washington Post
+        until = end
         chosen.append(CueHit(start, end, entries[literal]))
     return chosen
 

@@ -37,32 +37,31 @@ def find_repeats(
     list of Repeat
         In order, without overlap.
     """
-    spans = [
-        Span(start, end)
-        for (start, end), zone in zip(sentences, zone_of, strict=True)
-        if zone.kind in PROPER_ZONES and end - start > _SHORTEST * 2
+    spans: list[tuple[int, int]] = [
+        sentence
+        for sentence, zone in zip(sentences, zone_of, strict=True)
+        if zone.kind in PROPER_ZONES and sentence[1] - sentence[0] > _SHORTEST * 2
     ]
-    spans += [Span(q.start, q.end) for q in quotations if q.end - q.start > _SHORTEST * 2]
-    spans.sort(key=lambda span: (span.start, -span.end))
+    spans += [(start, end) for start, end, *_ in quotations if end - start > _SHORTEST * 2]
     # Two stretches that begin with different letters need no closer look.
-    openings: dict[str, list[Span]] = {}
+    openings: dict[str, list[tuple[int, int]]] = {}
     for span in spans:
-        openings.setdefault(text[span.start : span.start + _SHORTEST].lower(), []).append(span)
-    first: dict[str, Span] = {}
+        openings.setdefault(text[span[0] : span[0] + _SHORTEST].lower(), []).append(span)
+    first: dict[str, tuple[int, int]] = {}
     repeats: list[Repeat] = []
     for group in openings.values():
         if len(group) < 2:
             continue
         first.clear()
-        for start, end in group:
+        for start, end in sorted(group, key=lambda span: (span[0], -span[1])):
             if text.count(" ", start, end) < _SHORTEST - 1:
                 continue
             key = _NOT_LETTERS.sub("", text[start:end]).lower()
             known = first.get(key)
             if known is None:
-                first[key] = Span(start, end)
-            elif known.end <= start:
-                repeats.append(Repeat(_skip_marks(text, start), end, _skip_marks(text, known.start)))
+                first[key] = (start, end)
+            elif known[1] <= start:
+                repeats.append(Repeat(_skip_marks(text, start), end, _skip_marks(text, known[0])))
     repeats.sort()
     apart: list[Repeat] = []
     for repeat in repeats:

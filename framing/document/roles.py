@@ -20,6 +20,7 @@ _SO_CALLED = re.compile(
     r"|\bnicknamed)\s+(?:the\s+|an?\s+|its\s+|his\s+|her\s+|their\s+)?$",
     re.IGNORECASE,
 )
+_NAMING = ("called", "self-", "dubbed", "known", "unquote", "nicknamed")
 _WORK = re.compile(
     r"\b(?:book|memoir|novel|film|movie|song|album|show|series|programme?|podcast|article|essay|editorial"
     r"|column|poem|play|musical|documentary|painting|exhibition|magazine|newspaper|report|study|paper|"
@@ -74,7 +75,7 @@ def give_roles(
                 if role == "speech":
                     role = "uncertain"
         elif covered:
-            so_called = _SO_CALLED.search(text, max(quote.outer_start - 30, 0), quote.outer_start) is not None
+            so_called = _so_called(text, max(quote.outer_start - 30, 0), quote.outer_start)
             role, rule = ("scare", "so_called") if so_called else ("speech", "attributed")
         else:
             role, rule = _shape(text, quote, heads[number][0] if number in heads else quote.outer_start)
@@ -94,11 +95,17 @@ def give_roles(
     return found, quotations
 
 
+def _so_called(text: str, start: int, end: int) -> bool:
+    """Tell whether *so-called* or one of its kin stands before a quotation."""
+    near = text[start:end].lower()
+    return any(word in near for word in _NAMING) and _SO_CALLED.search(text, start, end) is not None
+
+
 def _shape(text: str, quote: Marked, floor: int) -> tuple[str, str]:
     """Judge a quotation that nothing attributes, by its words and what stands before it."""
     inner = text[quote.start : min(quote.end, quote.start + 400)]
     head = text[max(floor, quote.outer_start - 60) : quote.outer_start]
-    if _SO_CALLED.search(head):
+    if _so_called(head, 0, len(head)):
         return "scare", "so_called"
     words = inner.split()
     capitals = [w for w in words if w.lower() not in _SMALL and w[:1].isalpha()]

@@ -25,7 +25,7 @@ _SELDOM_ENDS = words(
     "ill ind mich minn mo ky tenn ala miss la ark okla tex colo ariz nev wash ore ga wis n.y n.j n.h "
     "n.c s.c n.d s.d w.va etc"
 )
-_WORD_BEFORE = re.compile(r"[\w.]*\Z")
+_LAST_WORD = re.compile(r"[\w.]*\Z")
 _STARTS_SENTENCE = words(
     "the a an he she it they we i you this that these those there his her its their in on at for but "
     "and as when while after before if since by with from to mr mrs ms dr one some many most all no not "
@@ -113,8 +113,11 @@ def _divides(text: str, ending: re.Match[str], following: re.Match[str]) -> bool
     if after.islower():
         return False
     if ending.group() == "." and text[at + 1].isspace():
-        word = _WORD_BEFORE.search(text, max(at - 12, 0), at)
-        before = word.group().lower() if word else ""
+        before = text[max(at - 12, 0) : at].lower()
+        before = before[before.rfind(" ") + 1 :]
+        if not before.isalnum():
+            word = _LAST_WORD.search(before)
+            before = word.group() if word is not None else ""
         if before in _NEVER_ENDS:
             # "No. 5" against "He said no. Five others ..."
             return before == "no" and not after.isdigit()

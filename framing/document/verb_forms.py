@@ -11,9 +11,9 @@ from framing.document.speakers import FINDINGS, PEOPLE
 from framing.document.stretches import CueHit
 from framing.document.wordlists import words
 
-__all__ = ["BEFORE_VERB", "WORD_BEFORE", "is_verbal"]
+__all__ = ["BEFORE_VERB", "is_verbal", "word_before"]
 
-WORD_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
+_LAST_WORD = re.compile(r"[\w.’'-]+\Z")
 BEFORE_VERB = words(
     "to they we i you he she it who which that would could will can might may should must did do "
     "does not also now still often people police some many most "
@@ -35,15 +35,40 @@ _ADJECTIVE_BEFORE = words(
 _SURE_COMPLEMENT = re.compile(r"\s+that\s|\s*[,:]?\s*[“\"]|\s*:\s")
 
 
-def is_verbal(passage: Passage, hit: CueHit) -> bool:
+def word_before(text: str, floor: int, position: int) -> str | None:
+    """Give the word that white space parts from a position, or None where none stands there.
+
+    Examples
+    --------
+    >>> word_before("Ann Lee said", 0, 8), word_before("“It said", 1, 4), word_before("(said", 0, 1)
+    ('Lee', 'It', None)
+    """
+    stretch = text[floor:position]
+    stripped = stretch.rstrip()
+    if len(stripped) == len(stretch):
+        return None
+    word = stripped[stripped.rfind(" ") + 1 :]
+    if word.isalpha():
+        return word
+    match = _LAST_WORD.search(word)
+    return match.group() if match is not None else None
+
+
+def is_verbal(passage: Passage, number: int) -> bool:
     """Tell a verb from a noun or an adjective of the same form by the word before it."""
+    verbal = passage.verbal.get(number)
+    if verbal is None:
+        verbal = passage.verbal[number] = _is_verbal(passage, passage.cues[number])
+    return verbal
+
+
+def _is_verbal(passage: Passage, hit: CueHit) -> bool:
     form = hit.cue.form
     if form == "fixed":
         return True
-    match = WORD_BEFORE.search(passage.text, max(passage.start, hit.start - 30), hit.start)
-    if match is None:
+    word = word_before(passage.text, max(passage.start, hit.start - 30), hit.start)
+    if word is None:
         return form != "base" or hit.start - passage.start > 3
-    word = match.group(1)
     low = word.lower()
     if low in _NOT_BEFORE_VERB or word.endswith(("'s", "’s", "s’")) or low.isdigit():
         return False

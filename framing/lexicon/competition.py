@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from framing.lexicon.model import ChoiceSet, Lexicon, Term
 
 __all__ = ["Entry", "Match", "layer_of", "lexicon_entries", "longest"]
+
+
+_START = attrgetter("start")
 
 
 class Entry(NamedTuple):
@@ -92,6 +97,9 @@ def longest(matches: Sequence[Match]) -> list[Match]:
     >>> [(m.start, m.end) for m in longest([match(0, 9), match(3, 9), match(12, 15)])]
     [(0, 9), (12, 15)]
     """
+    ordered = sorted(matches, key=_START)
+    if all(one.end <= other.start for one, other in pairwise(ordered)):
+        return ordered
     kept: list[Match] = []
     ordered = sorted(unique(matches), key=lambda match: (match.start, -match.end))
     cluster: list[Match] = []

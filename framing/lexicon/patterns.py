@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from framing.errors import LexiconError, MissingExtraError
@@ -137,6 +138,11 @@ class Pattern:
             self.literal = Literal(longest.strip(), open_start=True, open_end=True)
             self._regex = re.compile(rf"(?<!\w){_glob_regex(folded)}(?!\w)")
 
+    @property
+    def is_literal(self) -> bool:
+        """Whether every hit of the literal is the whole term, so that :meth:`span` has nothing to check."""
+        return self._regex is None and not (self._case or self._capitals)
+
     def span(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Give the span of the whole term around a hit of its literal, or None where it does not match.
 
@@ -151,17 +157,7 @@ class Pattern:
             return self._around(text, start, end)
         if not (self._case or self._capitals):
             return start, end
-        return (start, end) if self._letters_agree(text[start:end]) else None
-
-    def _letters_agree(self, found: str) -> bool:
-        written = self._text.strip("*")
-        shown = fold(found, case=True).text
-        if self._text.startswith("*"):
-            shown = shown[-len(written) :]
-        pairs = list(zip(written, shown, strict=False))
-        if self._case:
-            return all(a == b for a, b in pairs)
-        return all(a == b for a, b in pairs if a.isupper())
+        return (start, end) if _letters_agree(self._text, text[start:end], self._case) else None
 
     def _around(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         assert self._regex is not None
@@ -189,6 +185,16 @@ class Pattern:
         else:
             pattern = _glob_regex(written)
         return re.fullmatch(pattern, fold(found, case=True).text) is not None
+
+
+@lru_cache(maxsize=65_536)
+def _letters_agree(term: str, found: str, case: bool) -> bool:
+    """Tell whether the capitals of a place agree with those of a term, or with all its letters where ``case``."""
+    written = term.strip("*")
+    shown = fold(found, case=True).text
+    if term.startswith("*"):
+        shown = shown[-len(written) :]
+    return all(a == b for a, b in zip(written, shown, strict=False) if case or a.isupper())
 
 
 def _glob_regex(folded: str, character: Callable[[str], str] = re.escape) -> str:

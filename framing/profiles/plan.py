@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
 
 from framing.detectors.agency import AgencyDetector
-from framing.detectors.protocol import Batch, Detector, RowBuilder
+from framing.detectors.protocol import Batch, Detector
 from framing.detectors.terms import LexiconDetector
 from framing.document.model import Document
 from framing.document.reading import read, reading_literals
-from framing.document.tables import attribution_rows
+from framing.document.tables import attribution_rows, voice_rows, word_rows, zone_rows
 from framing.errors import SettingError
 from framing.lexicon.model import Group, Lexicon
-from framing.profiles.tables import MEASURED, ROW_SCHEMAS, VOICES_SCHEMA, WORDS_SCHEMA, ZONES_SCHEMA, nest
-from framing.text import Hit, Literal, Scanner, fold
+from framing.profiles.tables import MEASURED, ROW_SCHEMAS, nest
+from framing.text import FoldedText, Hits, Literal, Scanner, WordCounts, fold
 
 __all__ = ["MAX_CHARACTERS", "Plan"]
 
@@ -145,21 +147,9 @@ class Plan:
         texts = batch.column("text").to_pylist()
         headlines = _column(batch, "headline")
         problems: list[str | None] = _column(batch, "problem")
-        documents: list[Document | None] = []
-        hits: list[dict[str, list[Hit]]] = []
-        for number, text in enumerate(texts):
-            problems[number] = problems[number] or self._problem(text)
-            document, found = None, {}
-            if problems[number] is None:
-                try:
-                    folded = fold(text)
-                    found = self._scanner.scan(folded)
-                    document = read(folded, found[_READING], headline=headlines[number])
-                except Exception as error:  # one article never stops the others
-                    problems[number] = _reason("reading failed", error)
-            documents.append(document)
-            hits.append(found)
-        tables = self._detect(documents, hits, problems)
+        with _collector_paused():
+            documents, hits = self._read(texts, headlines, problems)
+            tables = self._detect(documents, hits, problems)
         good = [problem is None for problem in problems]
         columns = {
             name: batch.column(name)
@@ -175,6 +165,29 @@ class Plan:
         article_id = {"article_id": batch.column("article_id").cast(pa.string())}
         return pa.RecordBatch.from_pydict({**article_id, **columns, **results})
 
+    def _read(
+        self, texts: Sequence[str | None], headlines: Sequence[str | None], problems: list[str | None]
+    ) -> tuple[list[Document | None], list[dict[str, Hits]]]:
+        """Scan and read the texts; one that cannot be read gets its problem and never stops the others."""
+        folded: list[FoldedText] = []
+        rows: list[int] = []
+        for number, text in enumerate(texts):
+            problems[number] = problems[number] or self._problem(text)
+            if problems[number] is None and text is not None:
+                folded.append(fold(text))
+                rows.append(number)
+        documents: list[Document | None] = [None] * len(texts)
+        hits: list[dict[str, Hits]] = [{} for _ in texts]
+        if not rows:
+            return documents, hits
+        for row, one, found in zip(rows, folded, self._scanner.scan_all(folded), strict=True):
+            try:
+                documents[row] = read(one, found[_READING], headline=headlines[row])
+                hits[row] = found
+            except Exception as error:
+                problems[row] = _reason("reading failed", error)
+        return documents, hits
+
     def _problem(self, text: str | None) -> str | None:
         if text is None or not text.strip():
             return "the text is empty"
@@ -185,7 +198,7 @@ class Plan:
     def _detect(
         self,
         documents: Sequence[Document | None],
-        hits: Sequence[dict[str, list[Hit]]],
+        hits: Sequence[dict[str, Hits]],
         problems: list[str | None],
     ) -> dict[str, pa.Table]:
         rows = [row for row, document in enumerate(documents) if document is not None]
@@ -204,19 +217,32 @@ class Plan:
             return _joined(singles, kept)
         return {name: _renumbered(table, rows) for name, table in tables.items()}
 
-    def _detect_together(
-        self, documents: Sequence[Document], hits: Sequence[dict[str, list[Hit]]]
-    ) -> dict[str, pa.Table]:
+    def _detect_together(self, documents: Sequence[Document], hits: Sequence[dict[str, Hits]]) -> dict[str, pa.Table]:
         tables = {name: schema.empty_table() for name, schema in ROW_SCHEMAS.items()}
-        tables["attributions"] = attribution_rows(documents)
-        tables["zones"] = _zone_rows(documents)
-        tables["voices"] = _voice_rows(documents)
-        tables["words"] = _word_rows(documents)
+        counts = WordCounts([document.text for document in documents])
+        tables["attributions"] = attribution_rows(documents, counts)
+        tables["zones"] = zone_rows(documents)
+        tables["voices"] = voice_rows(documents)
+        tables["words"] = word_rows(documents, counts)
+        groups: dict[int, list[Any]] = {}
         for detector in self.ordered:
-            batch = Batch(documents, [found[detector.name] for found in hits], dict(tables))
+            batch = Batch(documents, [found[detector.name] for found in hits], dict(tables), groups)
             made = detector.detect(batch).select(ROW_SCHEMAS[detector.table].names)
             tables[detector.table] = pa.concat_tables([tables[detector.table], made])
         return {name: _in_order(table) for name, table in tables.items()}
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector still: a batch makes many small objects that live as long, and no cycles."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
@@ -255,49 +281,3 @@ def _joined(singles: Sequence[dict[str, pa.Table]], rows: Sequence[int]) -> dict
         for name, table in tables.items():
             joined[name].append(_renumbered(table, [row]))
     return {name: pa.concat_tables(tables) for name, tables in joined.items()}
-
-
-def _rows(schema: pa.Schema, documents: Sequence[Document], values: Callable[[Document], Any]) -> pa.Table:
-    rows = RowBuilder(schema)
-    for row, document in enumerate(documents):
-        for value in values(document):
-            rows.add(row=row, **value)
-    return rows.table()
-
-
-def _zone_rows(documents: Sequence[Document]) -> pa.Table:
-    return _rows(
-        ZONES_SCHEMA,
-        documents,
-        lambda document: (
-            {"start": zone.start, "end": zone.end, "zone": zone.kind, "rule": zone.rule} for zone in document.zones
-        ),
-    )
-
-
-def _voice_rows(documents: Sequence[Document]) -> pa.Table:
-    return _rows(
-        VOICES_SCHEMA,
-        documents,
-        lambda document: (
-            {
-                "start": segment.start,
-                "end": segment.end,
-                "voice": segment.voice,
-                "attribution_id": segment.attribution,
-                "confidence": segment.confidence,
-                "rule": segment.rule,
-            }
-            for segment in document.voice_segments
-        ),
-    )
-
-
-def _word_rows(documents: Sequence[Document]) -> pa.Table:
-    return _rows(
-        WORDS_SCHEMA,
-        documents,
-        lambda document: (
-            {"zone": zone, "voice": voice, "n": n} for (zone, voice), n in sorted(document.word_counts().items())
-        ),
-    )

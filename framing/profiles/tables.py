@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from framing.detectors.agency.table import EVENTS_SCHEMA
 from framing.detectors.frames.table import FRAMES_SCHEMA
 from framing.detectors.terms import MENTIONS_SCHEMA
-from framing.document.tables import ATTRIBUTIONS_SCHEMA
+from framing.document.tables import ATTRIBUTIONS_SCHEMA, VOICES_SCHEMA, WORDS_SCHEMA, ZONES_SCHEMA
 
 __all__ = [
     "MEASURED",
@@ -25,22 +25,6 @@ __all__ = [
     "explode",
     "nest",
 ]
-
-ZONES_SCHEMA = pa.schema(
-    [("row", pa.int32()), ("start", pa.int64()), ("end", pa.int64()), ("zone", pa.string()), ("rule", pa.string())]
-)
-VOICES_SCHEMA = pa.schema(
-    [
-        ("row", pa.int32()),
-        ("start", pa.int64()),
-        ("end", pa.int64()),
-        ("voice", pa.string()),
-        ("attribution_id", pa.int32()),
-        ("confidence", pa.float64()),
-        ("rule", pa.string()),
-    ]
-)
-WORDS_SCHEMA = pa.schema([("row", pa.int32()), ("zone", pa.string()), ("voice", pa.string()), ("n", pa.int64())])
 
 ROW_SCHEMAS: dict[str, pa.Schema] = {
     "mentions": MENTIONS_SCHEMA,

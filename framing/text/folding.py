@@ -28,7 +28,10 @@ _ONE_TO_ONE = (
 _NON_ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) > 127]
 _ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) <= 127]
 
-_IRREGULAR = re.compile(rf"[ \n\r{_INVISIBLE}]{{2,}}|[\r{_INVISIBLE}]")
+_RUN = re.compile(rf"[ \n\r{_INVISIBLE}]+")
+_IRREGULAR = ("  ", " \n", "\n ", "\n\n\n", "\r")
+"""What a run of white space that must change holds, invisible characters apart."""
+_IN_RUN = frozenset(f" \n\r{_INVISIBLE}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
@@ -112,11 +115,14 @@ def fold(text: str, *, case: bool = False) -> FoldedText:
     if not ascii_only:
         for character, to in _NON_ASCII_ONE_TO_ONE:
             folded = folded.replace(character, to)
-        folded = _SURROGATES.sub("\ufffd", folded)
+        try:
+            folded.encode()
+        except UnicodeEncodeError:
+            folded = _SURROGATES.sub("\ufffd", folded)
     composed = ascii_only or unicodedata.is_normalized("NFC", folded)
-    edits = _edits(folded, composed)
+    edits = _edits(folded, composed, ascii_only)
     if not edits:
-        return FoldedText(text, _SINGLE_BREAK.sub(" ", folded))
+        return FoldedText(text, _without_single_breaks(folded))
     pieces: list[str] = []
     breaks: list[int] = []
     shifts = [0]
@@ -130,14 +136,23 @@ def fold(text: str, *, case: bool = False) -> FoldedText:
         breaks.append(length)
         shifts.append(end - length)
     pieces.append(folded[position:])
-    return FoldedText(text, _SINGLE_BREAK.sub(" ", "".join(pieces)), breaks, shifts)
+    return FoldedText(text, _without_single_breaks("".join(pieces)), breaks, shifts)
 
 
-def _edits(folded: str, composed: bool) -> list[tuple[int, int, str]]:
+def _without_single_breaks(folded: str) -> str:
+    """Put a space for a line break that stands alone; no more than two stand together here."""
+    if "\n" not in folded:
+        return folded
+    if "\0" in folded:
+        return _SINGLE_BREAK.sub(" ", folded)
+    return folded.replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
+
+
+def _edits(folded: str, composed: bool, ascii_only: bool) -> list[tuple[int, int, str]]:
     """List the places whose length must change: (start, end, replacement), in order."""
     edits: list[tuple[int, int, str]] = []
-    for match in _IRREGULAR.finditer(folded):
-        run = match.group()
+    for start, end in _runs(folded, ascii_only):
+        run = folded[start:end]
         if run.strip(_INVISIBLE):
             lines = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
             to = "\n\n" if lines > 1 else " "
@@ -145,7 +160,7 @@ def _edits(folded: str, composed: bool) -> list[tuple[int, int, str]]:
                 continue
         else:
             to = ""
-        edits.append((match.start(), match.end(), to))
+        edits.append((start, end, to))
     if not composed:
         for match in _MARKED.finditer(folded):
             to = unicodedata.normalize("NFC", match.group())
@@ -153,3 +168,22 @@ def _edits(folded: str, composed: bool) -> list[tuple[int, int, str]]:
                 edits.append((match.start(), match.end(), to))
         edits.sort()
     return edits
+
+
+def _runs(folded: str, ascii_only: bool) -> list[tuple[int, int]]:
+    """Give the runs of white space and invisible characters that may have to change, in order."""
+    probes = [probe for probe in _IRREGULAR if probe in folded]
+    if not ascii_only:
+        probes.extend(character for character in _INVISIBLE if character in folded)
+    runs: dict[int, int] = {}
+    for probe in probes:
+        place = folded.find(probe)
+        while place >= 0:
+            start = place
+            while start and folded[start - 1] in _IN_RUN:
+                start -= 1
+            match = _RUN.match(folded, place)
+            end = match.end() if match is not None else place + len(probe)
+            runs[start] = end
+            place = folded.find(probe, end)
+    return sorted(runs.items())

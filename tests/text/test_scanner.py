@@ -103,3 +103,24 @@ def test_many_literals_are_found_and_pickled_without_their_index():
 def test_an_empty_literal_is_refused():
     with pytest.raises(ValueError, match="empty literal"):
         Scanner({"t": [Literal("")]}).scan(fold("a"))
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(WORD_PARTS, max_size=12).map("".join), max_size=5), st.lists(LITERALS, min_size=1, max_size=6))
+def test_many_texts_at_once_are_each_scanned_alone(texts, literals):
+    """No hit crosses from one text into the next, and every hit keeps its text and its place."""
+    folded = [fold(text) for text in texts]
+    for many in (0, 2_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("framing.text.scanner.MANY_LITERALS", many)
+            scanner = Scanner({"a": literals, "b": literals[:1]})
+            assert scanner.scan_all(folded) == [scanner.scan(one) for one in folded]
+
+
+def test_hits_are_a_sequence_of_hits():
+    hits = Scanner({"t": [Literal("raid"), Literal("army")]}).scan(fold("army raid army"))["t"]
+    assert [tuple(hit) for hit in hits] == list(hits.rows()) == [(1, 0, 4), (0, 5, 9), (1, 10, 14)]
+    assert (len(hits), hits[1].start, hits[-1].literal) == (3, 5, 1)
+    assert list(hits[1:]) == [(0, 5, 9), (1, 10, 14)]
+    assert hits != []
+    assert hits == hits[:]

@@ -28,11 +28,11 @@ from framing.detectors.agency.table import EVENTS_SCHEMA
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.triggers import EVENT_KINDS, Trigger, literals
 from framing.detectors.agency.wordlists import word_set
-from framing.detectors.groups import GroupFinder
+from framing.detectors.groups import GroupFinder, LazyMentions
 from framing.detectors.protocol import Batch, RowBuilder
 from framing.document.model import Document
 from framing.errors import SettingError, given_possible
-from framing.text import Hit, Literal, follows_prefix
+from framing.text import Hit, Literal, follows_prefix, rows_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,24 +134,22 @@ class AgencyDetector:
     def detect(self, batch: Batch) -> pa.Table:
         """Make the rows of the events of a batch, in order of ``row`` and then of ``start``."""
         rows = RowBuilder(EVENTS_SCHEMA)
+        columns = tuple(EVENTS_SCHEMA.names)
+        groups = self._groups.find_all(batch.documents, batch.hits, len(self._forms) + len(FORCE_NOUNS), batch.shared)
         for row, (document, hits) in enumerate(zip(batch.documents, batch.hits, strict=True)):
-            for values in self._article(document, hits):
-                rows.add(row=row, **values)
+            for values in self._article(row, document, hits, groups):
+                values["row"] = row
+                rows.append(tuple(map(values.get, columns)))
         return rows.table()
 
-    def _article(self, document: Document, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    def _article(self, row: int, document: Document, hits: Sequence[Hit], groups: LazyMentions) -> list[dict[str, Any]]:
         n_forms, n_forces = len(self._forms), len(FORCE_NOUNS)
-        triggers = [hit for hit in hits if hit.literal < n_forms and self._may_count(document.text, hit)]
+        own = [hit for hit in rows_of(hits) if hit[0] < n_forms + n_forces]
+        triggers = [Hit(*hit) for hit in own if hit[0] < n_forms and self._may_count(document.text, hit)]
         if not triggers:
             return []
-        forces = [hit for hit in hits if n_forms <= hit.literal < n_forms + n_forces]
-        names = [
-            Hit(hit.literal - n_forms - n_forces, hit.start, hit.end)
-            for hit in hits
-            if hit.literal >= n_forms + n_forces
-        ]
-        groups = self._groups
-        parties = Parties(groups.groups, groups.find(document.text, names))
+        forces = [Hit(*hit) for hit in own if hit[0] >= n_forms]
+        parties = Parties(self._groups.groups, groups[row])
         reading = ArticleEvents(document, parties, forces)
         for start, end, window in _windows(document, _longest(triggers)):
             tokens = Tokens(document.text, start, end)
@@ -159,11 +157,12 @@ class AgencyDetector:
                 reading.add(tokens, found)
         return reading.rows()
 
-    def _may_count(self, text: str, hit: Hit) -> bool:
+    def _may_count(self, text: str, hit: tuple[int, int, int]) -> bool:
         """Leave out the many lives that nobody claims or loses before anything is read."""
-        if self._forms[hit.literal][1][0].shape != "lives":
+        literal, start, end = hit
+        if self._forms[literal][1][0].shape != "lives":
             return True
-        return _LIVES.search(text, max(hit.start - 60, 0), min(hit.end + 40, len(text))) is not None
+        return _LIVES.search(text, max(start - 60, 0), min(end + 40, len(text))) is not None
 
     def _sentence(self, tokens: Tokens, parties: Parties, hits: Sequence[Hit]) -> Iterator[Found]:
         taken: list[Found] = []

@@ -77,20 +77,22 @@ class Tokens:
         broken = True
         for match in _TOKEN.finditer(self.text, start, end):
             first, last = match.span()
-            form = read_form(match.group())
-            for lower, plain, capital, size in form:
+            for lower, plain, capital, size, is_long, is_upper, place in read_form(match.group()):
                 if plain == "." and ends and ends[-1] == first and lower == "." and _is_abbreviation(words[-1]):
                     ends[-1] = last  # "Oct. 7", "U.S. forces": the full stop belongs to the word
                     continue
-                number = len(words)
-                if capital != plain and not broken:
-                    capitals.append((number, capital))
-                if plain in "'MDtu":
-                    (marks if plain == "'" else openers).append(number)
-                if size > 3:
-                    long += 1
-                    upper += plain != capital or plain == "N"
-                broken = plain in '.":-'
+                if place:
+                    if capital != plain and not broken:
+                        capitals.append((len(words), capital))
+                    if place == 2:
+                        marks.append(len(words))
+                    elif place == 3:
+                        openers.append(len(words))
+                    broken = place == 4
+                else:
+                    broken = False
+                long += is_long
+                upper += is_upper
                 words.append(lower)
                 tags.append(plain)
                 starts.append(first)
@@ -139,28 +141,31 @@ def _is_abbreviation(word: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def read_form(word: str) -> tuple[tuple[str, str, str, int], ...]:
+def read_form(word: str) -> tuple[tuple[str, str, str, int, bool, bool, int], ...]:
     """Read one word as written: its parts in small letters with their tags.
 
     Returns
     -------
-    tuple of (str, str, str, int)
+    tuple of (str, str, str, int, bool, bool, int)
         For each part, contractions and genitives having two: the letters, the tag where a capital says nothing, the
-        tag inside a sentence, and the number of characters.
+        tag inside a sentence, the number of characters, whether that is more than three, and then whether it has a
+        capital; last what to do with it: 1 a capital tells, 2 an apostrophe, 3 a verb may follow, 4 a part ends here.
 
     Examples
     --------
-    >>> read_form("didn't")
-    (('did', 'D', 'D', 3), ("n't", 'x', 'x', 3))
+    >>> [part[:4] for part in read_form("didn't")]
+    [('did', 'D', 'D', 3), ("n't", 'x', 'x', 3)]
     >>> read_form("Killed")
-    (('killed', 'e', 'N', 6),)
+    (('killed', 'e', 'N', 6, True, True, 1),)
     """
     cut = _cut(word) if "'" in word or "\u2019" in word else 0
     parts = (word[:cut], word[cut:]) if cut else (word,)
     found = []
     for part in parts:
         lower = part.lower().replace("\u2019", "'")
-        found.append((lower, tag_of(part, lower, False), tag_of(part, lower, True), len(part)))
+        plain, capital, size = tag_of(part, lower, False), tag_of(part, lower, True), len(part)
+        place = 2 if plain == "'" else 3 if plain in "MDtu" else 4 if plain in '.":-' else int(plain != capital)
+        found.append((lower, plain, capital, size, size > 3, size > 3 and (plain != capital or plain == "N"), place))
     return tuple(found)
 
 
