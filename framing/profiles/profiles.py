@@ -74,6 +74,11 @@ class Profiles:
             f"{self.provenance.n_problems:,} with a problem>"
         )
 
+    def _repr_html_(self) -> str:
+        from framing.profiles.display import profiles_html
+
+        return profiles_html(self)
+
     def __len__(self) -> int:
         return self.store.rows
 
