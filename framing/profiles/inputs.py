@@ -11,9 +11,11 @@ from typing import Any
 
 from framing.corpus.folder import files_below
 from framing.corpus.guards import shown
-from framing.errors import ReadError
+from framing.errors import ReadError, SettingError
 
 __all__ = ["InputFiles"]
+
+_TABLES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".parquet", ".pq", ".xlsx", ".xlsm"}
 
 Source = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -36,8 +38,8 @@ class InputFiles:
     sha256: str
 
     @classmethod
-    def of(cls, source: Source) -> InputFiles:
-        """Read all files once for their hash.
+    def of(cls, source: Source, out: Path | None = None) -> InputFiles:
+        """Read all files once for their hash, those in the folder of the results left out.
 
         Raises
         ------
@@ -47,7 +49,13 @@ class InputFiles:
         named: list[tuple[Path, str]] = []
         for path in [Path(source)] if isinstance(source, str | os.PathLike) else [Path(part) for part in source]:
             if path.is_dir():
-                named += [(file, file.relative_to(path).as_posix()) for file in files_below(path)[0]]
+                found = [file for file in files_below(path)[0] if out is None or not _below(file, out)]
+                if out is not None and _below(out, path) and any(_is_table(file) for file in found):
+                    raise SettingError(
+                        f"{out} lies in the input {shown(path)}, whose tables its files would mix with; choose a "
+                        "folder elsewhere"
+                    )
+                named += [(file, file.relative_to(path).as_posix()) for file in found]
             else:
                 named.append((path, path.name))
         digest = hashlib.sha256()
@@ -81,6 +89,14 @@ class InputFiles:
                 ) from None
             if not same:
                 raise ReadError(f"{shown(path)} was changed while it was being read; profile it again from the start")
+
+
+def _below(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _is_table(path: Path) -> bool:
+    return any(ending in _TABLES for ending in path.suffixes)
 
 
 def _state(path: Path) -> tuple[int, int]:

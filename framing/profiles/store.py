@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -97,15 +98,19 @@ class FolderStore:
         """Columns that are there."""
         return self._schema
 
-    @property
+    @cached_property
     def rows(self) -> int:
-        """Number of articles."""
+        """Number of articles, by the files themselves."""
         import pyarrow.parquet as pq
 
-        return sum(
-            shard.rows if shard.rows >= 0 else pq.read_metadata(inside(self.folder, shard.name)).num_rows
-            for shard in self.shards
-        )
+        rows = 0
+        for shard in self.shards:
+            path = inside(self.folder, shard.name)
+            try:
+                rows += pq.read_metadata(path).num_rows
+            except (OSError, pa.ArrowException) as error:
+                raise DataError(f"{path} is not a Parquet file ({str(error).splitlines()[0]})") from None
+        return rows
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield the rows of some columns in order."""

@@ -143,7 +143,7 @@ def profile_files(
     _check_place(folder, resume)
     plan = Plan([detectors] if isinstance(detectors, Detector) else list(detectors), max_characters)
     plan.check()
-    files = InputFiles.of(source)
+    files = InputFiles.of(source, folder)
     reader = open_corpus(source, **reading)
     if on_open is not None:
         on_open(reader)

@@ -191,6 +191,22 @@ def test_a_folder_of_files_without_a_known_number(tmp_path):
     assert len(sampled) == 2
 
 
+def test_results_beside_the_articles_are_no_input(tmp_path):
+    for number in range(6):
+        (tmp_path / f"t{number}.txt").write_text(f"Raid {number}\n\nThe army began a raid.", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        fr.profile_files(tmp_path, detectors(), out=tmp_path / "out", rows_a_shard=2, engine=stop_after(2))
+    resumed = fr.profile_files(tmp_path, detectors(), out=tmp_path / "out", rows_a_shard=2, resume=True)
+    assert resumed.articles["article_id"].tolist() == [f"t{n}" for n in range(6)]
+
+
+def test_results_among_tables_are_refused(tmp_path):
+    write(tmp_path / "corpus.jsonl", articles(3))
+    with pytest.raises(SettingError, match="whose tables its files would mix with"):
+        fr.profile_files(tmp_path, detectors(), out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_empty_corpus_has_a_folder(tmp_path):
     (tmp_path / "empty.csv").write_text("id,text\n", encoding="utf-8")
     profiles = fr.profile_files(tmp_path / "empty.csv", detectors(), out=tmp_path / "out")
@@ -566,6 +582,18 @@ def test_a_tampered_shard_is_found_when_it_is_read(reference, tmp_path):
     part.write_bytes(content[:-1])
     with pytest.raises(DataError, match=r"part-00009.parquet was changed since it was saved"):
         fr.load_profiles(tmp_path / "out")
+
+
+def test_a_manifest_that_lies_about_rows(reference, tmp_path):
+    import shutil
+
+    shutil.copytree(reference, tmp_path / "out")
+    data = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    data["shards"][0]["rows"] = 10**15
+    (tmp_path / "out" / "manifest.json").write_text(json.dumps(data), encoding="utf-8")
+    profiles = fr.load_profiles(tmp_path / "out")
+    assert len(profiles) == ROWS
+    assert len(profiles.counts()) == ROWS
 
 
 def test_folders_of_the_first_format_still_open(source, tmp_path):
