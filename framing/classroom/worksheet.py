@@ -15,7 +15,7 @@ from framing.classroom.invented import invented_names
 from framing.classroom.marking import predict
 from framing.classroom.material import Exercise, Item, Material, gather
 from framing.classroom.pairing import outlets
-from framing.classroom.strings import translated
+from framing.classroom.strings import ENGLISH, translated
 from framing.classroom.swapping import swap
 from framing.comparison.plain_words import listed
 from framing.errors import DataError, SettingError, given_possible
@@ -37,13 +37,6 @@ EXERCISES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The exercises by name, in the order of a worksheet."""
 
-_NEEDS: Final[Mapping[str, str]] = {
-    "predict": "an article with text of its own",
-    "swap": "a word of a choice set that an outlet uses itself and that has other words for the same thing",
-    "voice": "words of a choice set",
-    "acting": "sentences that tell of killing, injuring or arresting",
-    "outlets": "two articles with the same 'story' by different outlets",
-}
 _MINUTES: Final[Mapping[str, int]] = {"predict": 10, "swap": 8, "voice": 8, "acting": 10, "outlets": 10}
 _LEXICONS: Final = ("conflict", "immigration", "protest_and_policing", "climate")
 _ITEMS: Final[Mapping[str, int]] = {"predict": 1, "swap": 4, "voice": 6, "acting": 5, "outlets": 1}
@@ -128,9 +121,9 @@ def worksheet(
         if exercise.items:
             made.append(exercise)
         elif names:
-            raise DataError(f"there is no material for exercise {name!r}; it needs {_NEEDS[name]}")
+            raise DataError(f"there is no material for exercise {name!r}; it needs {ENGLISH[f'needs.{name}']}")
         else:
-            missing.append(f"“{say[f'{name}.title']}” (needs {_NEEDS[name]})")
+            missing.append(say["page.needs"].format(title=say[f"{name}.title"], what=say[f"needs.{name}"]))
     if not made:
         raise DataError("there is no material for any exercise in these articles; give news articles with more text")
     page = _page(material, made, [*missing, *material.unreadable], say, title=title, instructions=instructions)
