@@ -1,0 +1,1 @@
+"""How fast the library reads, by stage, by size and beside its peers."""
