@@ -24,13 +24,26 @@ def _renderer() -> Any:
     return RendererAgg(10, 10, 720)  # type: ignore[no-untyped-call]
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Measure the widest line of a text, in points."""
+@lru_cache(maxsize=20_000)
+def _word_width(word: str, size: float, bold: bool, families: tuple[str, ...]) -> float:
     from matplotlib.font_manager import FontProperties
 
-    kind = FontProperties(size=size, weight="bold" if bold else "normal")
-    lines = text.split("\n")
-    return max(float(_renderer().get_text_width_height_descent(line or " ", kind, False)[0]) / 10 for line in lines)
+    kind = FontProperties(family=list(families), size=size, weight="bold" if bold else "normal")
+    return float(_renderer().get_text_width_height_descent(word, kind, False)[0]) / 10
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Measure the widest line of a text, in points: its words and the spaces between them."""
+    import matplotlib as mpl
+
+    families = tuple(mpl.rcParams["font.family"])
+    space = _word_width("x x", size, bold, families) - 2 * _word_width("x", size, bold, families)
+    widest = 0.0
+    for line in text.split("\n"):
+        words = line.split(" ")
+        width = sum(_word_width(word, size, bold, families) for word in words if word) + space * (len(words) - 1)
+        widest = max(widest, width)
+    return widest
 
 
 def breaks(text: str, width: float, size: float, *, bold: bool = False) -> str:
