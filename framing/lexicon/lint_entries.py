@@ -52,16 +52,19 @@ class Finding:
 def check_entries(lexicon: Lexicon) -> list[Finding]:
     """Find duplicates, terms that another covers, ambiguous terms, and terms that can never count."""
     entries = [entry for entry in lexicon_entries(lexicon) if entry.term.kind == "glob"]
+    if not entries:
+        return []
     patterns = [Pattern(entry.term.text, case=entry.term.case) for entry in entries]
     scanner = Scanner({"terms": [pattern.literal for pattern in patterns]})
     found: list[Finding] = []
     longer: dict[int, list[Entry]] = {}
-    for number, entry in enumerate(entries):
+    texts = [entry.term.text.replace("*", _FILLER) for entry in entries]
+    scans = scanner.scan_all([fold(text) for text in texts])
+    for number, (entry, text) in enumerate(zip(entries, texts, strict=True)):
         found.extend(_never_counts(entry))
         found.extend(_short_wildcard(entry))
-        text = entry.term.text.replace("*", _FILLER)
         inside: dict[int, bool] = {}
-        for literal, start, end in scanner.scan(fold(text))["terms"]:
+        for literal, start, end in scans[number]["terms"]:
             span = patterns[literal].span(text, start, end)
             if span is None or literal == number or entries[literal].layer != entry.layer:
                 continue
@@ -129,9 +132,12 @@ def _at(entry: Entry) -> str:
 def _never_counts(entry: Entry) -> Iterable[Finding]:
     term = entry.term
     text = term.text.replace("*", _FILLER)
+    folded = fold(text)
     for phrase in term.unless:
         pattern = Pattern(phrase)
-        for _, start, end in Scanner({"unless": [pattern.literal]}).scan(fold(text))["unless"]:
+        if pattern.literal.text not in folded.text:
+            continue
+        for _, start, end in Scanner({"unless": [pattern.literal]}).scan(folded)["unless"]:
             if pattern.span(text, start, end) is not None:
                 why = f"never counts: its own 'unless: {phrase}' is in it"
                 yield Finding("unreachable", "error", why, term.line, entry.feature, term.text)
