@@ -5,7 +5,7 @@ from importlib.resources import files
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
@@ -301,6 +301,7 @@ def lexicons(draw):
     return Lexicon(draw(NAMES), categories=categories, choice_sets=sets, contexts=contexts)
 
 
+@settings(max_examples=50)
 @given(lexicons())
 def test_any_lexicon_comes_back_equal(lexicon):
     again = yaml_to_lexicon(lexicon_to_yaml(lexicon))
