@@ -183,7 +183,8 @@ def _lexicon_places(model: FrameClassifier, text: str, words: list[tuple[int, in
     """Find the words that the hits of each feature of the model's lexicon cover."""
     found: dict[str, set[int]] = {}
     if model.counter_.lexicon is not None:
-        for start, end, feature in FeatureFinder(model.counter_.lexicon).find(text):
+        [hits] = FeatureFinder(model.counter_.lexicon).find([text])
+        for start, end, feature in hits:
             inside = {number for number, (a, b) in enumerate(words) if a < end and b > start}
             found.setdefault(feature, set()).update(inside)
     return {feature: sorted(places) for feature, places in found.items()}

@@ -10,7 +10,7 @@ This module imports SciPy; nothing that profiles without a classifier imports it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +34,10 @@ _TOKEN = re.compile(r"\w+|[!?\"“”«»]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-"})
 
 
+#: One scan of many texts costs less than many scans; this many keep its memory small.
+_TEXTS_A_SCAN = 256
+
+
 def _lower(text: str) -> str:
     return (text if text.isascii() else text.translate(_MARKS)).lower()
 
@@ -53,16 +57,20 @@ class FeatureFinder:
         self._scanner = Scanner({"lexicon": self._matcher.literals})
         self.features = list(dict.fromkeys(entry.feature for entry in self._matcher.entries))
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Give start, end and feature of each hit."""
+    def find(self, texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+        """Give start, end and feature of each hit, text by text."""
         from framing.document.model import Document, Span, Zone
 
-        folded = fold(text)
-        hits = self._scanner.scan(folded)["lexicon"]
-        if not hits:
-            return []
-        document = Document(folded, [Zone(0, len(text), "body", "unread")], [Span(0, len(text))])
-        return [(match.start, match.end, match.entry.feature) for match in self._matcher.matches(document, hits)]
+        for first in range(0, len(texts), _TEXTS_A_SCAN):
+            some = texts[first : first + _TEXTS_A_SCAN]
+            folded = [fold(text) for text in some]
+            for text, one, found in zip(some, folded, self._scanner.scan_all(folded), strict=True):
+                hits = found["lexicon"]
+                if not hits:
+                    yield []
+                    continue
+                document = Document(one, [Zone(0, len(text), "body", "unread")], [Span(0, len(text))])
+                yield [(m.start, m.end, m.entry.feature) for m in self._matcher.matches(document, hits)]
 
 
 @dataclass(slots=True)
@@ -188,8 +196,8 @@ class Counter:
         features = self._finder.features
         place = {feature: column for column, feature in enumerate(features)}
         rows, columns = [], []
-        for row, text in enumerate(texts):
-            found = [place[feature] for _, _, feature in self._finder.find(text)]
+        for row, hits in enumerate(self._finder.find(texts)):
+            found = [place[feature] for _, _, feature in hits]
             columns += found
             rows += [row] * len(found)
         self.names["lexicon"] = features
