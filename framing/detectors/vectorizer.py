@@ -5,7 +5,7 @@ This is the only module for lexicons that imports scikit-learn; nothing else imp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -22,7 +22,7 @@ from framing.document.reading import read, reading_literals
 from framing.errors import DataError, SettingError, given_possible
 from framing.lexicon.files import load_lexicon
 from framing.lexicon.model import Lexicon
-from framing.text import Scanner, fold
+from framing.text import FoldedText, Hits, Scanner, fold
 
 __all__ = ["FramingVectorizer"]
 
@@ -108,9 +108,9 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         counter = self._counter()
         columns = {feature: number for number, feature in enumerate(counter.lexicon.features)}
         indptr, indices, values = [0], [], []
-        for text, headline in _texts(X):
+        for features in counter.count(_texts(X)):
             counts: dict[int, int] = {}
-            for feature in counter.features(text, headline):
+            for feature in features:
                 counts[columns[feature]] = counts.get(columns[feature], 0) + 1
             for column, count in sorted(counts.items()):
                 indices.append(column)
@@ -155,6 +155,10 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
 
+_AT_ONCE = 1_000_000
+"""Characters that are scanned at once."""
+
+
 class _Counter:
     """Gives the features of a text's hits, reading the text only where the settings or the lexicon ask for it."""
 
@@ -178,22 +182,33 @@ class _Counter:
             if self.by_event:
                 literals["events"] = self.agency.literals
             self.scanner = Scanner(literals)
-            self.features: Callable[[str, str | None], Iterable[str]] = self._features_read
+            self.features: Callable[[FoldedText, dict[str, Hits], str | None], Iterable[str]] = self._features_read
         else:
             self.matcher = LexiconMatcher(lexicon)
             self.scanner = Scanner({"terms": self.matcher.literals})
             self.features = self._features_found
 
-    def _features_found(self, text: str, headline: str | None) -> Iterable[str]:
-        del headline
-        folded = fold(text)
-        document = Document(folded, [], [])
-        hits = self.scanner.scan(folded)["terms"] if self.matcher.literals else []
-        return (match.entry.feature for match in self.matcher.matches(document, hits))
+    def count(self, texts: Iterable[tuple[str, str | None]]) -> Iterator[Iterable[str]]:
+        """Yield the features of the hits of each text; the texts are scanned many at a time."""
+        folded: list[FoldedText] = []
+        headlines: list[str | None] = []
+        size = 0
+        for text, headline in texts:
+            folded.append(fold(text))
+            headlines.append(headline)
+            size += len(text)
+            if size > _AT_ONCE:
+                yield from map(self.features, folded, self.scanner.scan_all(folded), headlines)
+                folded, headlines, size = [], [], 0
+        if folded:
+            yield from map(self.features, folded, self.scanner.scan_all(folded), headlines)
 
-    def _features_read(self, text: str, headline: str | None) -> Iterable[str]:
-        folded = fold(text)
-        hits = self.scanner.scan(folded)
+    def _features_found(self, folded: FoldedText, hits: dict[str, Hits], headline: str | None) -> Iterable[str]:
+        del headline
+        document = Document(folded, [], [])
+        return [match.entry.feature for match in self.matcher.matches(document, hits["terms"])]
+
+    def _features_read(self, folded: FoldedText, hits: dict[str, Hits], headline: str | None) -> Iterable[str]:
         document = read(folded, hits["reading"], headline=headline)
         earlier = {"events": self.agency.detect(Batch([document], [hits["events"]]))} if self.by_event else {}
         mentions = self.detector.detect(Batch([document], [hits["terms"]], earlier))

@@ -22,14 +22,14 @@ Frames say what a cue takes:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from framing.document.inflection import inflect, plural
 from framing.document.wordlists import words
 from framing.text import Literal
 
-__all__ = ["Cue", "cue_literals", "cues"]
+__all__ = ["Cue", "cue_literals", "cues", "opens_claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,6 @@ class Cue:
         ``speech``, ``thought`` or ``intent``.
     cue_class : str
         ``neutral``, ``doubting`` or ``endorsing``.
-    ends_content : bool
-        :attr:`opens_claim`, worked out once.
     """
 
     text: str
@@ -60,12 +58,6 @@ class Cue:
     frames: frozenset[str]
     kind: str
     cue_class: str
-    ends_content: bool = False
-
-    @property
-    def opens_claim(self) -> bool:
-        """Whether the cue behind *and* opens the speaker's next claim rather than going on inside this one."""
-        return self.kind == "speech" and self.form in ("past", "s", "ing") and bool(self.frames & _SPEECH_FRAMES)
 
 
 _SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
@@ -364,7 +356,13 @@ def cues() -> tuple[Cue, ...]:
             if known is None
             else Cue(cue.text, known.lemma, known.form, known.frames | cue.frames, known.kind, known.cue_class)
         )
-    return tuple(replace(cue, ends_content=cue.opens_claim) for cue in by_text.values())
+    return tuple(by_text.values())
+
+
+@cache
+def opens_claim(kind: str, form: str, frames: frozenset[str]) -> bool:
+    """Tell whether a cue behind *and* opens the speaker's next claim rather than going on inside this one."""
+    return kind == "speech" and form in ("past", "s", "ing") and bool(frames & _SPEECH_FRAMES)
 
 
 @cache

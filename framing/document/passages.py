@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.document.clauses import content_end
-from framing.document.cues import Cue
+from framing.document.cues import Cue, opens_claim
 from framing.document.model import Span
 from framing.document.quotations import Marked
 from framing.document.stretches import Stretch
@@ -48,7 +48,7 @@ class Passage:
         self.quotes = [(mark.outer_start, mark.outer_end) for mark in self.marked]
         self.quote_ends = [end for _, end in self.quotes]
         self.cue_starts = [start for start, _, _ in stretch.cues]
-        self.speech_starts = [start for start, _, cue in stretch.cues if cue.ends_content]
+        self.speech_starts = [start for start, _, cue in stretch.cues if opens_claim(cue.kind, cue.form, cue.frames)]
         self.found: list[Found] = []
         self.taken: list[tuple[int, int]] = []
         self.used: set[int] = set()

@@ -130,7 +130,8 @@ class Scanner:
         owners = self._owners or self._build()
         joined = _BETWEEN.join([folded.text for folded in texts])
         codes = codes_of(joined)
-        found: list[tuple[Array, Array, Array]] = []
+        nothing = np.zeros(0, np.int64)
+        found: list[tuple[Array, Array, Array]] = [(nothing, nothing, nothing)]
         if len(self._places):
             pattern, start, end = triples(self._automaton.find_matches_as_indexes(joined, overlapping=True))
             found.append((self._places[pattern], start, end))

@@ -21,6 +21,7 @@ __all__ = ["WordIndex", "is_indexable", "triples"]
 
 _MARKS_BEYOND_ASCII = "“”„…–—•·«»‹›"
 _MARK = re.compile(r"[^\w ]")
+_NO_LETTER = re.compile(r"\W")
 _ONE_BYTE = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(256))
 
 
@@ -59,7 +60,7 @@ class WordIndex:
         self._numbers: Array = np.array([number for _, number in found], np.int64)
         self._lengths: Array = np.array([len(text) for text, _ in found], np.int64)
         # Where a literal holds no letter, the text must agree with it.
-        marks = [[(place, ord(text[place])) for place in _not_letters(text)] for text, _ in found]
+        marks = [_marks(text) for text, _ in found]
         self._n_marks: Array = np.array([len(places) for places in marks], np.int64)
         self._first_mark: Array = np.cumsum(self._n_marks) - self._n_marks
         self._mark_places: Array = np.array([place for places in marks for place, _ in places], np.int64)
@@ -98,8 +99,9 @@ class WordIndex:
         return _MARK.sub(" ", text)
 
 
-def _not_letters(text: str) -> list[int]:
-    return [place for place, character in enumerate(text) if not (character.isalnum() or character == "_")]
+def _marks(text: str) -> list[tuple[int, int]]:
+    """Give the places of a text where no letter or digit stands, with what stands there."""
+    return [] if text.isalnum() else [(match.start(), ord(match.group())) for match in _NO_LETTER.finditer(text)]
 
 
 def triples(rows: list[tuple[int, int, int]]) -> tuple[Array, Array, Array]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.text import Literal, Scanner, fold, is_whole
+from framing.text import Hits, Literal, Scanner, fold, is_whole
 
 
 def spans(text, *literals):
@@ -124,3 +124,9 @@ def test_hits_are_a_sequence_of_hits():
     assert list(hits[1:]) == [(0, 5, 9), (1, 10, 14)]
     assert hits != []
     assert hits == hits[:]
+
+
+def test_without_literals_nothing_is_found():
+    scanner = Scanner({"a": [], "b": []})
+    assert scanner.scan_all([fold("a raid"), fold("")]) == [{"a": Hits([], [], []), "b": Hits([], [], [])}] * 2
+    assert scanner.scan_all([]) == []
