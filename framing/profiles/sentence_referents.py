@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.detectors.agency import AgencyDetector
@@ -67,9 +67,10 @@ def sentence_referents(
     A sentence is about one side of a conflict by, in this order: whom the victim phrase names; a place behind the act
     (*killed in …*); the other side than the act's own agent; names in the clause and in the clause that it hangs on;
     the means (of two sides of which one has an army, aircraft are that side's and gunmen are the other's); who gives
-    the news; other names of the sentence. Where a sentence alone does not say, the article does (``context``): a
-    person's name that stands with a decided sentence, the headline, the decided sentence before, the balance of all
-    names. People of a third nation are counted with the side among whom they died, where the text tells it.
+    the news; other names of the sentence. Where a sentence alone does not say, the article may (``context``): *the
+    ministry* that it has named, a person's name that stands with a decided sentence, the headline, or the decided
+    sentence before; the last two only where the names of the whole article do not speak for another side. People of a
+    third nation are counted with the side among whom they died, where the text tells it.
 
     Parameters
     ----------
@@ -204,7 +205,7 @@ class _Reader:
         )
         return [_row(document, unit, decisions) for unit, decisions in zip(units, found, strict=True)]
 
-    def _harms(self, document: Document, hits: list[Hit]) -> list[Harm]:
+    def _harms(self, document: Document, hits: Sequence[Hit]) -> list[Harm]:
         return harms_of(self.agency.detect(Batch([document], [hits])).to_pylist(), self.kinds)
 
     def _unit(self, document: Document, harms: list[Harm], start: int, end: int) -> Unit:

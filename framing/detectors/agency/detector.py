@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AgencyDetector"]
 
-VERSION = "1"
+VERSION = "2"
 
 _READERS = {
     "verb": read_verb,

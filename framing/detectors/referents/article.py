@@ -16,8 +16,9 @@ from framing.lexicon.model import Group
 
 __all__ = ["CONTEXT_RULES", "Unit", "decide_article", "sides"]
 
-CONTEXT_RULES = ("ministry", "name", "headline", "sentence before", "article")
-"""Rules that go by the article, not by the sentence; in this order."""
+CONTEXT_RULES = ("ministry", "name", "headline", "sentence before")
+"""Rules that go by the article, not by the sentence; in this order. The last two decide only where the balance of all
+names of the article does not speak for another side."""
 
 _NAME = re.compile(r"(?<=[\w,;:'\u2019\"\u201c-]\s)[A-Z][a-z][\w'\u2019-]+")
 _MINISTRY = re.compile(r"\b[Tt]he (?:health )?ministry\b")
@@ -98,8 +99,8 @@ def decide_article(
     headline : Unit, optional
         Evidence for units that do not say whose dead they tell of.
     context : bool
-        Go by the article where a unit alone does not say: by a person's name that stands with a decided unit, the
-        headline, the unit decided before, the balance of all names.
+        Go by the article where a unit alone does not say: by *the ministry* that it has named, a person's name that
+        stands with a decided unit, the headline or, without one that tells, the unit decided before.
     """
     found = [referee.decide(text, unit.start, unit.end, mentions, unit.harms) for unit in units]
     if not context:
@@ -113,8 +114,11 @@ def decide_article(
     before = NOTHING
     for number, unit in enumerate(units):
         if values[number] == UNKNOWN:
-            by_name, ministry = _by_name(names, text, unit), _by_ministry(referee, text, mentions, unit)
-            evidence = (ministry, by_name, title, before, balance)
+            evidence = [_by_ministry(referee, text, mentions, unit), _by_name(names, text, unit)]
+            if title is not NOTHING:
+                evidence += [title] if balance in {UNKNOWN, title.value} else []
+            elif before.value == balance:
+                evidence.append(before)
             found[number] = [next((one for one in evidence if one is not NOTHING), NOTHING)]
         elif values[number] not in {BOTH, OTHER}:
             decided = next(one for one in found[number] if one.value == values[number])
@@ -164,7 +168,7 @@ def _of_headline(referee: Referee, text: str, mentions: Sequence[GroupMention], 
     return next(one for one in decided if one.value == value)._replace(rule="headline")
 
 
-def _balance(referee: Referee, text: str, mentions: Sequence[GroupMention]) -> Decision:
+def _balance(referee: Referee, text: str, mentions: Sequence[GroupMention]) -> str:
     """Give the side that most names of the article point to."""
     counts: Counter[str] = Counter()
     for clue in find_clues(text, 0, len(text), mentions, referee.known):
@@ -172,4 +176,4 @@ def _balance(referee: Referee, text: str, mentions: Sequence[GroupMention]) -> D
         if party is not None:
             counts[party] += 1
     (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return Decision(first, None, "article") if most > second else NOTHING
+    return first if most > second else UNKNOWN
