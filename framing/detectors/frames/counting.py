@@ -148,11 +148,15 @@ class RunCounter:
         self.names = list(names)
         self._index = None
 
-    def count(self, tokens: Tokens) -> sparse.csr_matrix:
-        """Count the learned runs."""
+    def prepare(self) -> _RunIndex:
+        """Make what counting needs once."""
         if self._index is None:
             self._index = _RunIndex.of([name.split(" ") for name in self.names])
-        rows, columns = self._index.find(tokens)
+        return self._index
+
+    def count(self, tokens: Tokens) -> sparse.csr_matrix:
+        """Count the learned runs."""
+        rows, columns = self.prepare().find(tokens)
         return counted(rows, columns, (len(tokens.ends) - 1, len(self.names)))
 
 
@@ -299,13 +303,17 @@ class CharacterCounter(PieceCounter):
         super().restore(names)
         self._index = None
 
+    def prepare(self) -> _RunIndex:
+        """Make what counting needs once."""
+        if self._index is None:
+            self._index = _RunIndex.of(self.names)
+        return self._index
+
     def _columns_of(self, tokens: list[str]) -> list[list[int]]:
         # A token between two spaces has at least three characters: only then no run is a shorter token.
         if self._shortest > _SHORTEST_PADDED or not self.names or not tokens:
             return super()._columns_of(tokens)
-        if self._index is None:
-            self._index = _RunIndex.of(self.names)
-        rows, columns = self._index.find(Tokens.of((f" {token} " for token in tokens), list))
+        rows, columns = self.prepare().find(Tokens.of((f" {token} " for token in tokens), list))
         order = np.argsort(rows, kind="stable")
         flat = columns[order].tolist()
         ends = np.searchsorted(rows[order], np.arange(len(tokens) + 1)).tolist()

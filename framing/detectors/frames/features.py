@@ -152,6 +152,8 @@ class Counter:
                 counter = self._counter(block, 1)
                 counter.restore(columns)
                 self._counters[block] = counter
+                if not isinstance(counter, PieceCounter) or isinstance(counter, CharacterCounter):
+                    counter.prepare()
 
     @property
     def single_words(self) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -74,15 +74,19 @@ class PairCounter:
         self.names = list(names)
         self._index = None
 
-    def count(self, tokens: Tokens) -> sparse.csr_matrix:
-        """Count the learned pairs."""
+    def prepare(self) -> tuple[dict[str, int], Array, Array]:
+        """Make what counting needs once."""
         if self._index is None:
             runs = [name.split(PAIR) for name in self.names]
             known = {name: number for number, name in enumerate(sorted({name for run in runs for name in run}))}
             keys = np.array([known[a] * len(known) + known[b] for a, b in runs], dtype=np.int64)
             order = np.argsort(keys, kind="stable")
             self._index = known, keys[order], order
-        known, sorted_keys, columns = self._index
+        return self._index
+
+    def count(self, tokens: Tokens) -> sparse.csr_matrix:
+        """Count the learned pairs."""
+        known, sorted_keys, columns = self.prepare()
         shape = (len(tokens.ends) - 1, len(self.names))
         if not len(columns):
             return sparse.csr_matrix(shape, dtype=np.float32)
