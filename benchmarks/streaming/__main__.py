@@ -2,7 +2,8 @@
 
 With ``--articles`` the command ``framing profile`` runs on synthetic corpora of these sizes, in a process of its own
 whose memory is watched, its workers' too; its time is fitted against the size. With ``--mentions`` a folder of that
-many mentions is made, and every method of Profiles runs on it in a process of its own. Linux only, for /proc.
+many mentions is made, and every method of Profiles runs on it in a process of its own. ``--machinery`` streams corpora
+of these sizes with everything but the measuring (see :mod:`benchmarks.streaming.machinery`). Linux only, for /proc.
 """
 
 from __future__ import annotations
@@ -82,13 +83,16 @@ def watched(command: list[str]) -> dict[str, float]:
 
 
 def stream(n: int, jobs: int, engine: str, seed: int) -> dict[str, Any]:
-    """Profile a synthetic corpus of n articles."""
+    """Profile a synthetic corpus of n articles; the engine ``none`` measures nothing."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder, "corpus.parquet")
         size = write_articles(corpus, n, seed)
         out = Path(folder, "out")
         command = [sys.executable, "-m", "framing.cli", "profile", str(corpus), "--out", str(out), "--format", "none"]
-        found = watched([*command, "--jobs", str(jobs), "--engine", engine])
+        command += ["--jobs", str(jobs), "--engine", engine]
+        if engine == "none":
+            command = [sys.executable, "-m", "benchmarks.streaming.machinery", str(corpus), str(out)]
+        found = watched(command)
         written = sum(path.stat().st_size for path in out.iterdir())
     return {
         "articles": n,
@@ -150,6 +154,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, nargs="*", default=[], help="sizes of the corpora")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--engine", default="local", choices=["local", "dask", "spark"])
+    parser.add_argument("--machinery", type=int, nargs="*", default=[], help="sizes of corpora that are not measured")
     parser.add_argument("--mentions", type=int, help="size of the folder whose methods are tried")
     parser.add_argument("--method", action="append", choices=sorted(METHODS), help="default: all")
     parser.add_argument("--seed", type=int, default=0)
@@ -164,6 +169,10 @@ def main() -> int:
             print(*(f"{key} {value}" for key, value in runs[-1].items()))
         found["streaming"] = {"runs": runs, "exponent": exponent(runs)}
         print("exponent", found["streaming"]["exponent"])
+    if options.machinery:
+        found["machinery"] = [stream(n, 1, "none", options.seed) for n in options.machinery]
+        for run in found["machinery"]:
+            print(*(f"{key} {value}" for key, value in run.items()))
     if options.mentions:
         done = {row["method"]: row for row in found.get("methods", []) if row["mentions"] == options.mentions}
         done |= {row["method"]: row for row in methods(options.mentions, options.seed, options.method)}
