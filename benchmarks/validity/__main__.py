@@ -22,6 +22,7 @@ TASKS = {
     "passives": "benchmarks.validity.agency",
     "referents": "benchmarks.validity.referents",
     "word_table": "benchmarks.validity.word_table",
+    "zones": "benchmarks.validity.zones",
 }
 """Tasks and the modules that run them."""
 
