@@ -241,15 +241,20 @@ def strongest(model: FrameClassifier, n: int = 20, *, not_words: Iterable[str] =
     suspects = BOILERPLATE | {word for name in not_words for word in _WORD.findall(name.lower()) if len(word) > 2}
     rows = []
     for frame in model.frames_:
-        best: list[tuple[float, str, str]] = []
+        # A feature that several views use speaks with the sum of its weights.
+        total: dict[str, Array] = {}
         for view, weights in _linear(model, frame):
-            if EMBEDDED in view.blocks:
-                continue
-            names = [(b, c) for b in view.blocks if b in model.counter_.names for c in model.counter_.names[b]]
-            top = np.argsort(-weights, kind="stable")[: 3 * n]
-            best += [
-                (float(weights[column]), names[column][1], names[column][0]) for column in top if weights[column] > 0
-            ]
+            first = 0
+            for block in view.blocks:
+                last = first + len(model.counter_.names.get(block, ()))
+                if last > first:
+                    total[block] = total.get(block, 0.0) + weights[first:last]
+                first = last
+        best: list[tuple[float, str, str]] = []
+        for block, summed in total.items():
+            names = model.counter_.names[block]
+            top = np.argsort(-summed, kind="stable")[:n]
+            best += [(float(summed[column]), names[column], block) for column in top if summed[column] > 0]
         best.sort(key=lambda item: (-item[0], item[2], item[1]))
         for rank, (weight, feature, block) in enumerate(best[:n], start=1):
             words = (

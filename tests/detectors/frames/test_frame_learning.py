@@ -67,6 +67,7 @@ def test_the_words_of_a_frame_move_its_score(model: FrameClassifier) -> None:
 def test_strongest_features_are_the_words_of_the_frames(model: FrameClassifier) -> None:
     table = model.strongest(5)
     for frame, part in table.groupby("frame"):
+        assert not part.duplicated(["feature", "block"]).any()
         assert part["rank"].tolist() == [1, 2, 3, 4, 5]
         assert any(feature.strip() in word for feature in part["feature"] for word in WORDS[str(frame)])
         assert not any(word in part["feature"].tolist() for other in WORDS if other != frame for word in WORDS[other])
