@@ -139,9 +139,10 @@ def _ordered(values: Floats) -> tuple[NDArray[np.int64], Floats]:
     gaps = _gaps(values)
     links = optimal_leaf_ordering(linkage(gaps, "average"), gaps)
     order = np.asarray(leaves_list(links), dtype=np.int64)
-    # A tree can be read from either end: the end with the larger mean comes first.
+    # A tree can be read from either end: the end with the larger mean comes first, then the earlier item.
     means = np.nanmean(np.where(np.isnan(values).all(axis=1, keepdims=True), 0.0, values), axis=1)[order]
-    if means[: n // 2].mean() < means[-(n // 2) :].mean():
+    gap = means[: n // 2].mean() - means[-(n // 2) :].mean()
+    if gap < -1e-12 or (abs(gap) <= 1e-12 and order[0] > order[-1]):
         order = order[::-1].copy()
     place = np.empty(n, dtype=np.int64)
     place[order] = np.arange(n)

@@ -63,7 +63,7 @@ def answers(
     >>> table = pd.DataFrame({"key": ["v1", "v1"], "quote": ["massacre"] * 2, "value": ["own", "direct"], "n": [3, 9],
     ...     "n_people": [12, 12], "share": [0.25, 0.75], "library": [False, True]})
     >>> ax = answers(table)
-    >>> [bar.get_width() for bar in ax.patches]
+    >>> [float(bar.get_width()) for bar in ax.patches]
     [0.25, 0.75]
     """
     missing = [name for name in _COLUMNS if name not in counts]

@@ -361,7 +361,7 @@ def contrast(
     >>> found = fr.contrast("Raid kills two terrorists.", "Two Palestinians were killed in a raid.")
     >>> ax = fr.plot.contrast(found, "the_dead", base="all")
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['terrorists, operatives', 'Palestinians, Israelis']
+    ['terrorists', 'Palestinians, Israelis, Ukrainians …']
     """
     from framing.comparison.contrast import Contrast
 

@@ -83,7 +83,7 @@ def shares(
     ...     {"article_id": "b", "outlet": "B", "text": "Gunmen fled."}])
     >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
     >>> ax = fr.plot.shares(fr.aggregate(profiles, measures="shares:armed_actor"))
-    >>> [bar.get_width() for bar in ax.patches]
+    >>> [float(bar.get_width()) for bar in ax.patches]
     [1.0, 0.5, 0.5]
     """
     from framing.comparison.aggregate import Aggregate
@@ -377,7 +377,7 @@ def agency(
     >>> text = "Troops killed two men. Two men were killed."
     >>> corpus = fr.as_corpus([{"article_id": "a", "outlet": "A", "text": text}])
     >>> result = fr.aggregate(fr.profile(corpus, [fr.AgencyDetector()]), measures="agency")
-    >>> [bar.get_width() for bar in fr.plot.agency(result).patches]
+    >>> [float(bar.get_width()) for bar in fr.plot.agency(result).patches]
     [0.5, 0.5]
     """
     from matplotlib.lines import Line2D

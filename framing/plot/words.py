@@ -167,7 +167,7 @@ def features(
     >>> import pandas as pd
     >>> table = pd.DataFrame({"frame": ["economic"], "rank": [1], "feature": ["taxes"], "block": ["words"],
     ...     "weight": [0.7], "suspect": [False]})
-    >>> fr.plot.features(table).patches[0].get_width()
+    >>> float(fr.plot.features(table).patches[0].get_width())
     0.7
     """
     table = _table(strongest, ("frame", "feature", "block", "weight", "suspect"), "FrameClassifier.strongest()")
@@ -250,7 +250,7 @@ def explanation(
     >>> import pandas as pd
     >>> table = pd.DataFrame({"frame": ["economic"] * 2, "part": ["word"] * 2, "start": [0, 6], "end": [5, 10],
     ...     "text": ["Taxes", "rise"], "contribution": [0.7, -0.2]})
-    >>> [bar.get_width() for bar in fr.plot.explanation(table).patches]
+    >>> [float(bar.get_width()) for bar in fr.plot.explanation(table).patches]
     [0.7, -0.2]
     """
     table = _table(explained, ("frame", "part", "start", "text", "contribution"), "FrameClassifier.explain(text)")
