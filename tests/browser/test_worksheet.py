@@ -201,7 +201,7 @@ def test_a_reload_and_other_tabs_lose_nothing(html, open_page):
     assert other.input_value("#name") == "Cem"
     other.locator('#acting input[value="thing"]').first.check()
     other.locator("#acting textarea").first.fill("half a sen")
-    page.wait_for_function("document.querySelector('#acting input[value=\"thing\"]').checked")
+    page.wait_for_function("() => document.querySelector('#acting input[value=\"thing\"]').checked")
     # A tab that missed what happened elsewhere does not undo it when it keeps something itself.
     page.evaluate("window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true)")
     other.locator("#acting textarea").first.fill("half a sentence")
@@ -210,7 +210,7 @@ def test_a_reload_and_other_tabs_lose_nothing(html, open_page):
     assert page.input_value("#acting textarea >> nth=0") == "half a sentence"
     assert page.locator('#voice input[value="own"]').first.is_checked()
     assert page.locator('#predict [aria-selected="true"]').count() == 1
-    other.wait_for_function("document.querySelector('#voice input[value=\"own\"]').checked")
+    other.wait_for_function("() => document.querySelector('#voice input[value=\"own\"]').checked")
     other.close()
 
 
@@ -218,7 +218,7 @@ def test_what_was_compared_stays_as_it_was(html, open_page):
     page = open_page(html)
     page.evaluate("location.hash = 'predict-compare'")
     # It opens only when the exercise was done.
-    page.wait_for_function("!document.getElementById('predict').classList.contains('closed')")
+    page.wait_for_function("() => !document.getElementById('predict').classList.contains('closed')")
     assert not page.locator("#predict-compare").is_visible()
     word_options(page).nth(2).click()
     page.click('[data-done="predict"]')
@@ -257,7 +257,7 @@ def test_a_saved_file_goes_on_in_another_browser(html, open_page, tmp_path):
     there = open_page(html)
     there.goto(there.url + "#save")
     there.set_input_files("#open", place)
-    there.wait_for_function("document.getElementById('said').textContent.includes('taken over')")
+    there.wait_for_function("() => document.getElementById('said').textContent.includes('taken over')")
     assert there.input_value("#name") == "Fia"
     assert there.locator('#voice input[value="scare"]').first.is_checked()
     again = json.loads(saved(there, tmp_path, "json").read_text(encoding="utf-8"))
@@ -271,7 +271,7 @@ def test_a_saved_file_goes_on_in_another_browser(html, open_page, tmp_path):
         bad.write_text(content, encoding="utf-8")
         there.evaluate("document.getElementById('said').textContent = ''")
         there.set_input_files("#open", bad)
-        there.wait_for_function("document.getElementById('said').textContent")
+        there.wait_for_function("() => document.getElementById('said').textContent")
         assert sentence in there.inner_text("#said")
 
 
@@ -307,7 +307,7 @@ def test_nothing_is_wider_than_the_screen(html, open_page, size):
     page.evaluate("for (const exercise of sheet.exercises) store.set(`done:${exercise.name}`, '1')")
     for view in ["start", *ORDER, *(f"{name}-compare" for name in ORDER), "save"]:
         page.evaluate(f"location.hash = '{view}'")
-        page.wait_for_function(f"!document.getElementById('{view}').classList.contains('closed')")
+        page.wait_for_function(f"() => !document.getElementById('{view}').classList.contains('closed')")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), view
 
 

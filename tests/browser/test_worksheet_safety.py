@@ -50,7 +50,7 @@ def test_hostile_text_stays_text(html, open_page, tmp_path):
     assert "outlets" in names
     for view in [*names, *(f"{name}-compare" for name in names)]:
         page.evaluate(f"location.hash = '{view}'")
-        page.wait_for_function(f"!document.getElementById('{view}').classList.contains('closed')")
+        page.wait_for_function(f"() => !document.getElementById('{view}').classList.contains('closed')")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), view
     assert page.locator("img").count() == 0
     page.evaluate("location.hash = 'start'")
