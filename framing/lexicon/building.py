@@ -45,10 +45,10 @@ def default_label(name: str) -> str:
 
     Examples
     --------
-    >>> default_label("armed_actor")
-    'armed actor'
+    >>> default_label("armed_actor"), default_label("_")
+    ('armed actor', '_')
     """
-    return name.replace("_", " ")
+    return " ".join(name.replace("_", " ").split()) or name
 
 
 def written_label(text: str) -> tuple[str, str]:

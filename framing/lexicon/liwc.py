@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from framing.lexicon.building import Builder
+from framing.lexicon.building import Builder, default_label
 from framing.lexicon.flattening import FlatCategory, FlatLexicon, flatten
 from framing.lexicon.losses import Loss
 from framing.lexicon.model import Lexicon
@@ -162,7 +162,7 @@ def lexicon_to_dic(lexicon: Lexicon, stem: str) -> tuple[str, list[Loss]]:
 
 def _heading(flat: FlatLexicon, category: FlatCategory) -> str:
     name = category.path[-1]
-    if category.label == name.replace("_", " ") or not category.label:
+    if category.label == default_label(name) or not category.label:
         return name
     heading = f"{name} ({category.label})"
     match = _LABELLED.fullmatch(heading)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from framing.errors import LexiconError, given_possible
-from framing.lexicon.building import MAX_TERMS
+from framing.lexicon.building import MAX_TERMS, default_label
 from framing.lexicon.contexts import abbreviated, context_name, expanded
 from framing.lexicon.model import (
     Category,
@@ -255,7 +255,7 @@ class _Reader:
                 raise self.error(key, f"group '{key}' has no party; add 'party: …'")
             found[self.name(key, "group")] = Group(
                 name=str(key),
-                label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+                label=self.text(node.get(_key("label")), "label", key, default_label(str(key))),
                 party=party,
                 actor_type=self.choice(node.get(_key("actor_type")), "actor_type", ACTOR_TYPES, key, "unspecified"),
                 conflict=self.text(node.get(_key("conflict")), "conflict", key),
@@ -289,7 +289,7 @@ class _Reader:
             raise self.error(key, f"'{key}' is a noun set and has heads; make it 'kind: modifier' or leave them out")
         return ChoiceSet(
             name=str(key),
-            label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+            label=self.text(node.get(_key("label")), "label", key, default_label(str(key))),
             question=self.text(node.get(_key("question")), "question", key),
             kind=kind,
             referent_role=self.choice(
@@ -333,7 +333,7 @@ class _Reader:
             raise self.error(key, f"variant '{key}' is the bare head and has no terms of its own")
         return Variant(
             name=str(key),
-            label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+            label=self.text(node.get(_key("label")), "label", key, default_label(str(key))),
             role=role,
             terms=terms,
             after=after,
@@ -353,7 +353,7 @@ class _Reader:
                 raise self.error(key, f"category '{name}' has no terms")
             found[name] = Category(
                 name=name,
-                label=self.text(node.get(_key("label")), "label", key, str(key).replace("_", " ")),
+                label=self.text(node.get(_key("label")), "label", key, default_label(str(key))),
                 terms=terms,
                 negated=self.choice(node.get(_key("negated")), "negated", ("keep", "drop"), key, "keep"),
                 overlap=self.choice(node.get(_key("overlap")), "overlap", ("longest", "each"), key, "longest"),

@@ -642,3 +642,13 @@ def test_more_terms_than_the_bound_are_refused(monkeypatch, name):
     monkeypatch.setattr(yaml_format, "MAX_TERMS", 199)
     with pytest.raises(LexiconError, match="more than 199 terms"):
         read(text, "x.x")
+
+
+@pytest.mark.parametrize("name", ["AIR_", "_", "__AIR__RAID", "_AIR_"])
+def test_a_name_with_bars_at_its_ends_has_a_label_that_is_written_and_read(tmp_path, name):
+    """Found by fuzzing: its label ended in a space and came back without it."""
+    path = tmp_path / "mine.cat"
+    path.write_text(f"DOUBT\n\tCLAIM (1)\n\t{name}\n\t\tRAID (1)\n")
+    lexicon = read_lexicon(path)
+    write_lexicon(lexicon, tmp_path / "mine.yaml")
+    assert read_lexicon(tmp_path / "mine.yaml") == lexicon
