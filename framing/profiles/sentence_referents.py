@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from framing.detectors.agency import AgencyDetector
-from framing.detectors.groups import GroupFinder
+from framing.detectors.groups import GroupFinder, GroupMention
 from framing.detectors.protocol import Batch
 from framing.detectors.referents import (
     CONTEXT_RULES,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["COLUMNS", "sentence_referents"]
+
+_BATCH: Final = 64
 
 COLUMNS = {
     "article_id": "str",
@@ -120,6 +122,15 @@ def sentence_referents(
     rows: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     problems: list[tuple[str, str]] = []
     headlines = frame["headline"] if "headline" in frame.columns else [None] * len(frame)
+    batch: list[_Read] = []
+
+    def finish() -> None:
+        for article, found in reader.rows(batch, problems, context=context):
+            for row in found:
+                for name, value in ({"article_id": article.article_id} | row).items():
+                    rows[name].append(value)
+        batch.clear()
+
     for article_id, text, headline in zip(frame["article_id"], frame["text"], headlines, strict=True):
         if not isinstance(text, str) or not text.strip():
             problems.append((article_id, "the text is empty"))
@@ -128,13 +139,12 @@ def sentence_referents(
         if stretches is not None and not stretches:
             continue
         try:
-            found = reader.rows(text, headline if isinstance(headline, str) else None, stretches, context=context)
+            batch.append(reader.read(article_id, text, headline if isinstance(headline, str) else None, stretches))
         except Exception as error:  # one article never stops the others
             problems.append((article_id, f"reading failed: {type(error).__name__}: {error}"))
-            continue
-        for row in found:
-            for name, value in ({"article_id": article_id} | row).items():
-                rows[name].append(value)
+        if len(batch) == _BATCH:
+            finish()
+    finish()
     table = pd.DataFrame({name: pd.Series(rows[name], dtype=kind) for name, kind in COLUMNS.items()})
     table.attrs["problems"] = problems
     return table
@@ -168,6 +178,16 @@ def _by_article(units: pd.DataFrame, known: set[str]) -> dict[str, list[tuple[in
     return found
 
 
+class _Read(NamedTuple):
+    """An article that was read, before its acts are looked for."""
+
+    article_id: str
+    document: Document
+    mentions: list[GroupMention]
+    hits: Sequence[Hit]
+    stretches: list[tuple[int, int]] | None
+
+
 class _Reader:
     """Reads one article at a time."""
 
@@ -184,29 +204,48 @@ class _Reader:
             {"reading": reading_literals(), "agency": self.agency.literals, "groups": self.groups.literals}
         )
 
-    def rows(
-        self, text: str, headline: str | None, stretches: list[tuple[int, int]] | None, *, context: bool
-    ) -> list[dict[str, Any]]:
+    def read(self, article_id: str, text: str, headline: str | None, stretches: list[tuple[int, int]] | None) -> _Read:
         folded = fold(text)
         hits = self.scanner.scan(folded)
         document = read(folded, hits["reading"], headline=headline)
-        mentions = self.groups.find(text, hits["groups"])
-        harms = self._harms(document, hits["agency"])
+        return _Read(article_id, document, self.groups.find(text, hits["groups"]), hits["agency"], stretches)
+
+    def rows(
+        self, batch: Sequence[_Read], problems: list[tuple[str, str]], *, context: bool
+    ) -> Iterator[tuple[_Read, list[dict[str, Any]]]]:
+        """Decide about the articles of a batch; one that fails is a problem, and the others go on."""
+        if not batch:
+            return
+        try:
+            events = self.agency.detect(Batch([a.document for a in batch], [a.hits for a in batch])).to_pylist()
+        except Exception as error:  # find the article that fails
+            if len(batch) == 1:
+                problems.append((batch[0].article_id, f"detecting failed: {type(error).__name__}: {error}"))
+                return
+            for article in batch:
+                yield from self.rows([article], problems, context=context)
+            return
+        of_article: dict[int, list[dict[str, Any]]] = {}
+        for event in events:
+            of_article.setdefault(event["row"], []).append(event)
+        for number, article in enumerate(batch):
+            harms = harms_of(of_article.get(number, ()), self.kinds)
+            yield article, self._decide(article, harms, context=context)
+
+    def _decide(self, article: _Read, harms: list[Harm], *, context: bool) -> list[dict[str, Any]]:
+        document, mentions = article.document, article.mentions
         referee = Referee(self.known, sides(mentions, self.known, self.conflict))
-        units = self._units(document, harms, stretches)
+        units = self._units(document, harms, article.stretches)
         title = next((zone for zone in document.zones if zone.kind == "headline"), None)
         found = decide_article(
             referee,
-            text,
+            document.text,
             mentions,
             units,
             headline=None if title is None else self._unit(document, harms, title.start, title.end),
             context=context,
         )
         return [_row(document, unit, decisions) for unit, decisions in zip(units, found, strict=True)]
-
-    def _harms(self, document: Document, hits: Sequence[Hit]) -> list[Harm]:
-        return harms_of(self.agency.detect(Batch([document], [hits])).to_pylist(), self.kinds)
 
     def _unit(self, document: Document, harms: list[Harm], start: int, end: int) -> Unit:
         inside = [harm for harm in harms if start <= harm.start < end]
