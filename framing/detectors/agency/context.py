@@ -88,6 +88,9 @@ def party_phrases(t: Tokens, parties: Parties) -> list[Named]:
     return acts + actors + _attackers(t, parties)
 
 
+_MAYBE_FORCE = FORCE_VERBS | word_set("responded retaliated began started resumed went claimed carried")
+
+
 def _is_force(t: Tokens, i: int) -> bool:
     """Tell a verb of force: *attacked*, *responded with air strikes*, *went to war*, *carried out a raid*."""
     word, tag = t.words[i], t.tags[i]
@@ -107,7 +110,7 @@ def _attackers(t: Tokens, parties: Parties) -> list[Named]:
     """List the subjects of verbs of force: "when Hamas raided the town"."""
     found = []
     for i in range(1, len(t)):
-        if not _is_force(t, i):
+        if t.words[i] not in _MAYBE_FORCE or not _is_force(t, i):
             continue
         place = i - 1
         while place > 0 and t.tags[place] in "rHB":
