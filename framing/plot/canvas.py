@@ -142,7 +142,14 @@ class Sheet:
         return max(self._cell() - left - self.right, 0.2 * self._cell()) if self._laid_out() else self._cell()
 
     def _cell(self) -> float:
-        """Width in points of axes that were given."""
+        """Width in points of the place that given axes have in their figure."""
+        ax: Any = self.ax
+        figure = ax.get_figure(root=True)
+        spec = ax.get_subplotspec()
+        if self._laid_out() and spec is not None and ax.figure is figure:
+            columns = spec.get_gridspec().ncols
+            part = (spec.colspan.stop - spec.colspan.start) / columns
+            return float(figure.get_size_inches()[0] * 72 * part - self.style.font)
         return float(self.ax.bbox.width / self.ax.figure.dpi * 72)
 
     def _laid_out(self) -> bool:
@@ -197,7 +204,7 @@ class Sheet:
         text = sentence([*self.notes, pointer])
         label = self.ax.get_xlabel()
         if label:
-            room = self.across() + self.right if self.own else self.across()
+            room = self.across() + (self.right if self.own or self._laid_out() else 0.0)
             self.ax.set_xlabel(breaks(label, max(room, 60.0), self.style.font), loc="left", linespacing=1.15)
         if self.own:
             self._finish_figure(text if self.noted else "")
@@ -207,7 +214,7 @@ class Sheet:
         if self.keys:
             down += self._keys_below(down) * 1.45 * self.style.font
         if text and self.noted:
-            wide = self._cell() if self._laid_out() else self._cell() + self.left
+            wide = 0.9 * self._cell() if self._laid_out() else self._cell() + self.left
             self.ax.annotate(
                 breaks(text, wide, self.style.small), (0, 0), xycoords="axes fraction",
                 xytext=(-self.left, -0.4 * self.style.font - down), textcoords="offset points", ha="left", va="top",

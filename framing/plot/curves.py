@@ -151,6 +151,7 @@ def _line(page: Sheet, rows: pd.DataFrame, colour: str, sign: tuple[Any, Any], s
         ax.plot(
             x[where], y[where], ls="", marker=marker, ms=style.marker * size, color=colour,
             mfc=colour if full else "white", mec=colour, mew=style.line * 0.8, label="_estimate", zorder=4,
+            clip_on=False,
         )  # fmt: skip
     nothing = np.isnan(y)
     if not nothing.any():  # a line without points would have its box in the figure's corner

@@ -63,6 +63,8 @@ def shares(
     note : bool
         Whether the figure says below what its marks mean; `caption` gives it in either case.
     ax : Axes, optional
+        Best of a figure with ``layout="constrained"``, which makes room for labels. Without it a figure is made in
+        the style in use.
 
     Returns
     -------
