@@ -184,9 +184,9 @@ def _lexicon_places(model: FrameClassifier, text: str, words: list[tuple[int, in
     found: dict[str, set[int]] = {}
     if model.counter_.lexicon is not None:
         [hits] = FeatureFinder(model.counter_.lexicon).find([text])
-        for start, end, feature in hits:
-            inside = {number for number, (a, b) in enumerate(words) if a < end and b > start}
-            found.setdefault(feature, set()).update(inside)
+        for hit in hits:
+            inside = {number for number, (a, b) in enumerate(words) if a < hit.end and b > hit.start}
+            found.setdefault(hit.entry.feature, set()).update(inside)
     return {feature: sorted(places) for feature, places in found.items()}
 
 

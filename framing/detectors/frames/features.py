@@ -22,6 +22,7 @@ from framing.detectors.frames.pairs import PairCounter
 from framing.text import Scanner, fold
 
 if TYPE_CHECKING:
+    from framing.detectors.matching import Match
     from framing.lexicon import Lexicon
 
 __all__ = ["BLOCKS", "Counter", "FeatureFinder", "Weighting"]
@@ -57,8 +58,8 @@ class FeatureFinder:
         self._scanner = Scanner({"lexicon": self._matcher.literals})
         self.features = list(dict.fromkeys(entry.feature for entry in self._matcher.entries))
 
-    def find(self, texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
-        """Give start, end and feature of each hit, text by text."""
+    def find(self, texts: Sequence[str]) -> Iterator[list[Match]]:
+        """Give the hits of each text in turn."""
         from framing.document.model import Document, Span, Zone
 
         for first in range(0, len(texts), _TEXTS_A_SCAN):
@@ -70,7 +71,7 @@ class FeatureFinder:
                     yield []
                     continue
                 document = Document(one, [Zone(0, len(text), "body", "unread")], [Span(0, len(text))])
-                yield [(m.start, m.end, m.entry.feature) for m in self._matcher.matches(document, hits)]
+                yield self._matcher.matches(document, hits)
 
 
 @dataclass(slots=True)
@@ -199,7 +200,7 @@ class Counter:
         place = {feature: column for column, feature in enumerate(features)}
         rows, columns = [], []
         for row, hits in enumerate(self._finder.find(texts)):
-            found = [place[feature] for _, _, feature in hits]
+            found = [place[hit.entry.feature] for hit in hits]
             columns += found
             rows += [row] * len(found)
         self.names["lexicon"] = features

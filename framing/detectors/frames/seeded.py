@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from framing.errors import DataError, SettingError
 if TYPE_CHECKING:
     from framing.detectors.frames.model import FrameClassifier
     from framing.lexicon import Lexicon
-    from framing.text import Scanner
 
 __all__ = ["SeededFrames", "fit_seeded", "seed_scores"]
 
@@ -92,35 +91,27 @@ class _Seeds:
     """The terms of a lexicon's categories, found in texts."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        from framing.detectors.matching import LexiconMatcher
+        from framing.detectors.frames.features import FeatureFinder
 
         if not lexicon.categories:
             raise DataError(f"the lexicon {lexicon.name!r} has no category; seeds stand in one category per frame")
-        self._matcher = LexiconMatcher(lexicon)
-        features = [entry.feature for entry in self._matcher.entries if entry.choice_set is None]
-        self.frames = tuple(dict.fromkeys(features))
-        self._scanner: Scanner | None = None
+        self._finder = FeatureFinder(lexicon)
+        self.frames = tuple(name for name in self._finder.features if name in lexicon.categories)
 
-    def found(self, text: str) -> list[tuple[int, int, str, str]]:
-        """Give the places of seeds in a text: start, end, frame, term."""
-        from framing.document.model import Document, Span, Zone
-        from framing.text import Scanner, fold
-
-        if self._scanner is None:
-            self._scanner = Scanner({"seeds": self._matcher.literals})
-        folded = fold(text)
-        document = Document(folded, [Zone(0, len(text), "body", "unread")], [Span(0, len(text))])
-        return [
-            (match.start, match.end, match.entry.feature, str(match.entry.term))
-            for match in self._matcher.matches(document, self._scanner.scan(folded)["seeds"])
-            if match.entry.choice_set is None
-        ]
+    def found(self, texts: Sequence[str]) -> Iterator[list[tuple[int, int, str, str]]]:
+        """Give for each text the places of seeds: start, end, frame, term."""
+        for hits in self._finder.find(texts):
+            yield [
+                (hit.start, hit.end, hit.entry.feature, str(hit.entry.term))
+                for hit in hits
+                if hit.entry.choice_set is None
+            ]
 
     def scores(self, texts: Sequence[str]) -> Array:
         place = {frame: number for number, frame in enumerate(self.frames)}
         scores = np.zeros((len(texts), len(self.frames)))
-        for row, text in enumerate(texts):
-            terms = {(frame, term) for _, _, frame, term in self.found(text)}
+        for row, found in enumerate(self.found(texts)):
+            terms = {(frame, term) for _, _, frame, term in found}
             for frame in {frame for frame, _ in terms}:
                 n_different = sum(other == frame for other, _ in terms)
                 scores[row, place[frame]] = 1 - 2 ** (-n_different / 2)
@@ -231,7 +222,8 @@ def fit_seeded(
 
 def _without_seeds(text: str, seeds: _Seeds) -> str:
     pieces, at = [], 0
-    for start, end, _, _ in seeds.found(text):
+    [found] = seeds.found([text])
+    for start, end, _, _ in found:
         if start >= at:
             pieces.append(text[at:start])
         at = max(at, end)
