@@ -11,7 +11,7 @@ import re
 from framing.document.layout import Block
 from framing.document.wordlists import words
 
-__all__ = ["bullet", "dateline_end", "heads_list", "label"]
+__all__ = ["bullet", "dateline_end", "heads_list", "heads_tags", "label"]
 
 
 def _either(*patterns: str) -> str:
@@ -44,8 +44,9 @@ _OPENERS = words(
     "story written reported author byline "
     "headline dateline length load-date language publication we using advertisement reading in this the "
     "an a by from to for around sent date "
-    "cc bcc proquest document previous earlier unsubscribe view"
+    "cc bcc proquest document previous earlier unsubscribe view next catch go on explore"
 )
+_READERS = words("read watch see listen also")
 _COMMON_OPENERS = words("in this the an a by from to for i you what we all with more most")
 
 _PROMO = re.compile(
@@ -54,6 +55,8 @@ _PROMO = re.compile(
         r"(?:to\s+)?(?:read|see|watch|listen|hear)\s+(?:also|more|next|this|on|now|the full|full)\b"
         r"(?=\s*[:|–—►>-]|\s*$|\s+[A-Z“‘\"'])",
         r"also\s+(?:read|see|watch|on|in)\b",
+        r"read\s+(?:our|the)\s+[^.:]{0,40}(?::|\bhere\b|\bon\s+our\b|\bon\s+\S+\.\w{2,}$)",
+        r"(?:previous|next|earlier)\s+(?:post|article|story|episode)\s*:|catch\s+up\b[^.]{0,20}:|go\s+deeper\b",
         r"(?:related|recommended|more)(?:\s+(?:stories|story|articles?|content|reading|coverage|news|links?"
         r"|topics|for you"
         r"|from|on|in))?\s*(?::|$)",
@@ -68,7 +71,7 @@ _PROMO = re.compile(
         r"(?:most\s+(?:read|popular|viewed|shared|watched)|trending(?:\s+now)?|top\s+stories|up\s+next|must\s+reads?"
         r"|editors?[’']?s?[’']?\s+(?:picks?|choice)|what\s+to\s+read\s+next|latest\s+(?:news|stories|headlines|videos?)"
         r"|popular\s+now|in\s+case\s+you\s+missed\s+it|from\s+our\s+partners|around\s+the\s+web"
-        r"|promoted\s+(?:stories|content)|sponsored(?:\s+(?:content|links?|by\b.*))?|paid\s+content"
+        r"|explore\s+more(?:\s+on\b.{0,30})?|promoted\s+(?:stories|content)|sponsored(?:\s+(?:content|links?|by\b.*))?|paid\s+content"
         r"|suggested\s+(?:reading|articles?|for\s+you))\s*(?::|$)",
     ),
     re.IGNORECASE,
@@ -81,11 +84,14 @@ _LIST_LABEL = re.compile(
         r"(?:stories|articles|content|reading|coverage|headlines|news|videos|links|topics)",
         r"most\s+\w+|trending(?:\s+now)?|editors?[’']?s?[’']?\s+(?:picks?|choice)|what\s+to\s+read\s+next",
         r"you\s+(?:may|might)\s+(?:also\s+)?(?:like|be interested in)|more\s+(?:on|from)\b.*",
-        r"recommended(?:\s+for\s+you)?|related|read\s+next|in\s+this\s+(?:story|article)|around\s+the\s+web"
+        r"recommended(?:\s+(?:for\s+you|from\b.*))?|explore\s+more(?:\s+on\b.*)?|related|read\s+next|in\s+this\s+(?:story|article)|around\s+the\s+web"
         r"|promoted\s+\w+",
     )
     + r"\s*:?\s*$",
     re.IGNORECASE,
+)
+_TAGS_LABEL = re.compile(
+    r"(?:related\s+|more\s+on\s+these\s+|explore\s+(?:more\s+)?(?:on\s+)?(?:these\s+)?)?(?:topics|tags)\s*:?$", re.I
 )
 _BUTTONS = _either(
     r"tweet|e-?mail|print|save|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|instagram|youtube|rss",
@@ -137,8 +143,10 @@ _BOILERPLATE = re.compile(
         r"|(?:with\s+)?agenc(?:y|ies)\s*$",
         r"contribut(?:ing|ors?)\s*:|(?:reach|contact|email)\s+(?:the\s+)?(?:reporter|author|writer|him|her)\b",
         r"(?:end\s+of\s+document|body|full\s+text|abstract|none\s+of\s+the\s+above)\s*:?\s*$",
-        r"-{3,}\s*(?:forwarded|original)\s+message|begin\s+forwarded\s+message|sent\s+from\s+my\s+\w+"
+        r"on\s+[^.]{5,70}\bwrote:$|-{3,}\s*(?:forwarded|original)\s+message|begin\s+forwarded\s+message|sent\s+from\s+my\s+\w+"
         r"|get\s+outlook\s+for",
+        r"\([$€£¥]?\d[\d.,]*\s*[\w ]{0,20}=[^)]*\)$",
+        r"\((?:adds|updates|recasts|refiles|corrects|writes\s+through)\b[^)]*\)$",
         r"https?://\S+$|www\.\S+$|\S+@\S+\.\w+$|@\w+$|#\w+(?:[\s,]+#\w+)*$",
         r"(?:\w[\w ]{0,24}\s*[>›/|]\s*){1,5}\w[\w ]{0,30}$",
     ),
@@ -183,7 +191,8 @@ _MONTH = _either(
 )
 _DATE = _either(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-    rf"(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?)(?:,?\s+\d{{4}})?",
+    rf"(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?)(?:,?\s+\d{{4}})?"
+    r"(?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?",
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
 )
 _DATE_LINE = re.compile(
@@ -211,12 +220,13 @@ _DATELINE = re.compile(
         )
         + r"\s*",
         rf"\({_WIRE}\)\s*(?:{_DASH}|:)?\s*",
+        rf"[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]*){{0,3}},\s+(?i:{_DATE}),?\s*{_DASH}\s*",
     )
 )
 _CAPTION_END = re.compile(
     r"(?:[.!?…”\"’']\s*|\s)"
     + _either(
-        r"\(?(?:photo(?:graph)?|picture|image|credit|source|illustration|video|file\s+photo)s?\s*"
+        r"\(?(?i:photo(?:graph)?|picture|image|credit|source|illustration|video|file\s+photo)s?\s*"
         r"(?:credit|source|by|:|courtesy)\s*:?[^.]{1,80}\)?\.?",
         rf"[\[(]{_AGENCY}(?:\s*(?:[/|–—:,-]|via|file)\s*[^)\]]{{1,60}})?[\])]\.?",
         rf"[\[({{]{_NAME}\s*/\s*(?:{_AGENCY}|{_NAME})[^)\]]{{0,40}}[\])]\.?",
@@ -263,6 +273,12 @@ def label(text: str, block: Block) -> tuple[str, str] | None:
         return _phrase_anywhere(text, block) if size <= _PROMO_LONGEST else None
     if stopped and size > _SENTENCE and opener not in _OPENERS and text[start] not in "([":
         return _phrase_anywhere(text, block)
+    if opener in _READERS and not stopped and size <= 200 and _PROMO.match(text, start, end):
+        return "promo", "promo_label"
+    if text.startswith("By ", start) and size <= _LINE_LONGEST and not stopped:
+        return "byline", "byline_label"
+    if size <= 60 and text[start].isdigit() and _DATE_LINE.match(text, start, end):
+        return "dateline", "date_line"
     found = _boilerplate(text, block, size)
     if found is not None:
         return found
@@ -330,6 +346,11 @@ def bullet(text: str, start: int) -> bool:
 def heads_list(text: str, block: Block) -> bool:
     """Tell whether a block is the label over a list of links."""
     return block.end - block.start < 60 and _LIST_LABEL.match(text, block.start, block.end) is not None
+
+
+def heads_tags(text: str, block: Block) -> bool:
+    """Tell whether a block is the label over a list of the article's topics."""
+    return block.end - block.start < 60 and _TAGS_LABEL.match(text, block.start, block.end) is not None
 
 
 def dateline_end(text: str, block: Block) -> int:

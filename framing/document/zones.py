@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.document.labels import bullet, dateline_end, heads_list, label
+from framing.document.furniture import author_lines, captions, end_notes, headings, kickers, publication_lines
+from framing.document.labels import bullet, dateline_end, heads_list, heads_tags, label
 from framing.document.layout import Block
 from framing.document.model import Zone
 from framing.document.wordlists import words
@@ -26,6 +27,14 @@ _STRONG_END = frozenset(".!?…")
 _HEADLINE_LABEL = re.compile(r"(?:headline|title|HD)\s*:?\s+(?=\S)", re.IGNORECASE)
 _SMALL = words("a an and as at but by for from in is nor of off on or over per so the to up via with vs its his her")
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
+_TITLE_LABEL = re.compile(
+    r"(?:watch|listen|video|photos?|pictures|in pictures|gallery|podcast|opinion|analysis|exclusive|explainer|explained"
+    r"|live|editorial)\b.{0,20}[:|–—-]",
+    re.IGNORECASE,
+)
+_KEY_POINTS = re.compile(
+    r"(?:key|main)\s+(?:points|takeaways|facts)|highlights|at\s+a\s+glance|in\s+(?:short|brief)|summary", re.IGNORECASE
+)
 _CUE_COLON = re.compile(r"[\"”“]")
 
 
@@ -75,10 +84,15 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
     labels: list[tuple[str, str] | None] = [label(text, block) for block in blocks]
     shapes = [_shape(text, block) for block in blocks]
     given = _find_given(text, blocks, headline)
+    kickers(text, blocks, labels)
+    publication_lines(text, blocks, labels)
     if given is not None:
         labels[given] = ("headline", "headline_given")
     else:
         _first_line(text, blocks, labels, shapes)
+    captions(text, blocks, labels)
+    author_lines(text, blocks, labels, shapes)
+    end_notes(text, blocks, labels)
     _quoted_paragraphs(text, blocks, labels, shapes)
     prose = [n for n, label in enumerate(labels) if label is None and shapes[n] != "line"]
     if prose:
@@ -86,6 +100,8 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
     _promo_lists(text, blocks, labels, shapes)
     first = next((n for n, label in enumerate(labels) if label is None and shapes[n] != "line"), None)
     last = max((n for n, label in enumerate(labels) if label is None and shapes[n] != "line"), default=-1)
+    if first is not None:
+        headings(text, blocks, labels, first, last)
     done: list[tuple[str, str]] = []
     for number, known in enumerate(labels):
         if known is not None:
@@ -137,6 +153,8 @@ def _key(text: str) -> str:
 
 
 def _first_line(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | None], shapes: list[str]) -> None:
+    if labels and labels[0] == ("promo", "promo_label") and _TITLE_LABEL.match(text, *blocks[0]):
+        labels[0] = None  # nothing can be promoted before anything was said: "Watch: …" is the title here
     number = next((n for n, label in enumerate(labels) if label is None or label[1] == "byline_role"), None)
     if number is None:
         return
@@ -194,13 +212,21 @@ def _head(
         for number in range(titled + 1, first):
             if labels[number] is None and text.count(" ", *blocks[number]) >= 4:
                 labels[number] = ("standfirst", "line_under_headline")
+    for number in range(titled + 1, first):
+        if labels[number] is None and (bullet(text, blocks[number].start) or _KEY_POINTS.match(text, *blocks[number])):
+            labels[number] = ("standfirst", "key_point")
 
 
 def _promo_lists(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | None], shapes: list[str]) -> None:
     """Carry a label such as ``Related stories`` over the lines under it."""
-    listing = False
+    listing = tags = False
     for number, block in enumerate(blocks):
         known = labels[number]
+        if heads_tags(text, block) or (tags and known is None and shapes[number] == "line"):
+            labels[number] = ("boilerplate", "tag_list")
+            listing, tags = False, True
+            continue
+        tags = False
         if known is not None:
             listing = heads_list(text, block)
             if listing and known[0] == "boilerplate":

@@ -232,3 +232,88 @@ def test_nothing_to_read(text):
     assert not document.sentences
     assert not document.attributions
     assert document.word_counts() == {}
+
+
+def kinds(text):
+    return [(zone.kind, text[zone.start : zone.end].strip()) for zone in annotate(text).zones]
+
+
+STORY = "The bridge over the Lind was closed on Monday after a lorry hit a pillar.\n\nPolice said nobody was hurt."
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (
+            "ANALYSIS\n\nWhy the bridge fell silent",
+            [("boilerplate", "ANALYSIS"), ("headline", "Why the bridge fell silent")],
+        ),
+        ("Watch: Lorry hits bridge", [("headline", "Watch: Lorry hits bridge")]),
+        (
+            "Lorry hits bridge\n\nAda Holm and Ben Rask",
+            [("headline", "Lorry hits bridge"), ("byline", "Ada Holm and Ben Rask")],
+        ),
+        (
+            "Lorry hits bridge\n\nAda Holm in Lindby",
+            [("headline", "Lorry hits bridge"), ("byline", "Ada Holm in Lindby")],
+        ),
+        (
+            "Lorry hits bridge\n\nAda Holm, science desk",
+            [("headline", "Lorry hits bridge"), ("byline", "Ada Holm, science desk")],
+        ),
+        (
+            "Lorry hits bridge\n\nThe pillar at noon. Ida Lund",
+            [("headline", "Lorry hits bridge"), ("caption", "The pillar at noon. Ida Lund")],
+        ),
+        (
+            "Lorry hits bridge\n\nKey points\n- One pillar is cracked",
+            [
+                ("headline", "Lorry hits bridge"),
+                ("standfirst", "Key points"),
+                ("standfirst", "- One pillar is cracked"),
+            ],
+        ),
+    ],
+)
+def test_the_head_of_a_page(above, expected):
+    assert kinds(f"{above}\n\n{STORY}")[:-2] == expected
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ada Holm is a lecturer in engineering.",
+        "This interview has been edited for length.",
+        "Do you have a view? Send a letter.",
+        "The data behind this article can be downloaded.",
+        "Write to bridges@paper.example about it.",
+    ],
+)
+def test_notes_at_the_end_are_no_part_of_the_article(note):
+    assert kinds(f"Lorry hits bridge\n\nBy Ada Holm\n\n{STORY}\n\n{note}")[-1] == ("boilerplate", note)
+
+
+def test_a_sentence_on_somebody_who_is_not_the_author_stays():
+    text = f"Lorry hits bridge\n\nBy Ada Holm\n\n{STORY}\n\nMira Lund is a driver."
+    assert kinds(text)[-1] == ("body", "Mira Lund is a driver.")
+
+
+def test_questions_of_an_interview_are_headings_and_a_lone_question_is_not():
+    talk = "What fell?\n\nOne stone fell into the water that day.\n\nWho saw it?\n\nNobody saw it, as far as we know."
+    found = kinds(f"Lorry hits bridge\n\n{STORY}\n\n{talk}")
+    assert [text for kind, text in found if kind == "crosshead"] == ["What fell?", "Who saw it?"]
+    lone = kinds(
+        f"Lorry hits bridge\n\n{STORY}\n\nBut why did it take so long?\n\nNobody knows that yet, as far as we know."
+    )
+    assert ("body", "But why did it take so long?") in lone
+
+
+def test_a_pull_quote_is_body_with_the_name_beneath_and_a_quoted_heading_is_none():
+    pull = kinds(
+        f"Lorry hits bridge\n\n{STORY}\n\n“It shook like a leaf”\n\nMira Lund, driver\n\nShe had stopped in time."
+    )
+    assert pull[-3:-1] == [("body", "“It shook like a leaf”"), ("body", "Mira Lund, driver")]
+    heading = kinds(
+        f"Lorry hits bridge\n\n{STORY}\n\n‘It shook like a leaf’\n\nMira Lund had stopped in time, she said."
+    )
+    assert ("crosshead", "‘It shook like a leaf’") in heading
