@@ -22,6 +22,7 @@ extensions = [
     "commands",
     "gallery",
     "measured",
+    "worksheets",
 ]
 exclude_patterns = ["_build", "_extensions", "_measured", "gallery/examples"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}  # autosummary writes reStructuredText

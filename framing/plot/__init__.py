@@ -4,6 +4,7 @@ Every function takes a result and ``ax=None``, returns the Axes, says n and inte
 nothing on its own. Without ``ax`` it makes a figure in the style in use (`style`), outside pyplot.
 """
 
+from framing.plot.answers import answers
 from framing.plot.canvas import caption
 from framing.plot.coders import agreement
 from framing.plot.curves import learning_curve, reliability, trend
@@ -18,6 +19,7 @@ from framing.plot.words import explanation, features, keyness
 __all__ = [
     "agency",
     "agreement",
+    "answers",
     "article",
     "caption",
     "comparison",
