@@ -8,7 +8,8 @@ from framing.plot.answers import answers
 from framing.plot.canvas import caption
 from framing.plot.coders import agreement
 from framing.plot.curves import learning_curve, reliability, trend
-from framing.plot.forests import comparison, contrast, distances
+from framing.plot.dumbbells import contrast
+from framing.plot.forests import comparison, distances
 from framing.plot.saving import save
 from framing.plot.stacks import agency, shares, voices
 from framing.plot.strips import article, dispersion
