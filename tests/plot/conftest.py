@@ -36,5 +36,6 @@ def drawings(profiles, contrast):
         "reliability": lambda **k: fr.plot.reliability(made.validation(), **k),
         "learning_curve": lambda **k: fr.plot.learning_curve(made.learning(), **k),
         "features": lambda **k: fr.plot.features(made.strongest(), texts=100, **k),
+        "answers": lambda **k: fr.plot.answers(made.answered(), **k),
         "explanation": lambda **k: fr.plot.explanation(made.explained(), **k),
     }

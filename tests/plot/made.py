@@ -193,6 +193,15 @@ def explained():
     )  # fmt: skip
 
 
+def answered():
+    return pd.DataFrame(
+        {
+            "key": ["v1", "v1"], "quote": ["massacre"] * 2, "value": ["own", "direct"], "n": [3, 9],
+            "n_people": [12, 12], "share": [0.25, 0.75], "library": [False, True],
+        }
+    )  # fmt: skip
+
+
 TEXTS = {
     "post-raid": (
         "Post",

@@ -14,7 +14,7 @@ from framing.errors import DataError, SettingError
 NAMES = [
     "shares", "shares_dots", "shares_diverging", "voices", "agency", "comparison", "comparison_dumbbell", "contrast",
     "distances", "heatmap", "trend", "keyness", "dispersion", "article", "agreement", "reliability", "learning_curve",
-    "features", "explanation",
+    "features", "answers", "explanation",
 ]  # fmt: skip
 
 
@@ -34,7 +34,7 @@ N_SHOWN = {
     "agency": "40 (12)", "comparison": "16 (6)", "comparison_dumbbell": "+40 [+20, +60]", "contrast": "1 of",
     "distances": "12 | 30", "heatmap": "40", "trend": "12", "keyness": "12 (5) | 3", "dispersion": "(16)",
     "article": "16 words", "agreement": "120 (2)", "reliability": "30", "learning_curve": "2 folds",
-    "features": "100 texts", "explanation": "2 of 2 words",
+    "features": "100 texts", "answers": "9", "explanation": "2 of 2 words",
 }  # fmt: skip
 
 
