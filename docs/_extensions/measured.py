@@ -138,14 +138,100 @@ def correction() -> str:
     )
 
 
+def constructions() -> str:
+    return metrics("constructions")
+
+
+def referents() -> str:
+    return metrics("referents")
+
+
+def evidentiality() -> str:
+    return metrics("evidentiality")
+
+
+def zones() -> str:
+    return metrics("zones")
+
+
+def passives() -> str:
+    return metrics("passives")
+
+
+def tagger() -> str:
+    return metrics("tagger")
+
+
+def speed_rates() -> str:
+    result = read("speed")
+    differ = result["cells_that_differ_from_the_oracle"]
+    rows = [
+        (
+            name,
+            f"{row['MB/s']:.2f}",
+            f"{row['ratio']['median']:.2f} ({row['ratio']['low']:.2f}–{row['ratio']['high']:.2f})",
+            differ.get(name, ""),
+        )
+        for name, row in result["rates"].items()
+    ]
+    header = ("what", "MB/s", f"times {result['ratio_to']}, median and range of rounds", "cells unlike the oracle's")
+    missing = f"\n\nNot installed here: {', '.join(result['absent'])}." if result["absent"] else ""
+    return table(header, rows) + missing
+
+
+def speed_stages() -> str:
+    rows = sorted(read("speed")["shares"].items(), key=lambda row: -row[1])
+    return table(("stage", "share of the time"), [(name, f"{value:.0%}") for name, value in rows])
+
+
+def speed_growth() -> str:
+    result = read("speed")
+    rows = [
+        (what, f"{result[key]['exponent']:.2f}", ", ".join(f"{size:,}" for size in result[key]["sizes"]))
+        for what, key in (("number of articles", "more_articles"), ("characters of one article", "one_longer_article"))
+    ]
+    return table(("growing", "exponent of the time", "sizes"), rows)
+
+
+def lexicon_sizes() -> str:
+    result = read("lexicons_speed")
+    named = {"padded": "the same hits", "drawn": "more terms, more hits"}
+    rows = [
+        (named[row["kind"]], f"{row['terms']:,}", f"{row['hits']:,}", row["scan_MB/s"], row["whole_MB/s"])
+        for row in result["rows"]
+    ]
+    return table(("lexicon", "terms", "hits", "scan, MB/s", "to matches, MB/s"), rows)
+
+
+def streaming() -> str:
+    result = read("streaming")
+    rows = [
+        (f"{run['articles']:,}", what, run["peak_mib"], run["MB_a_processor_second"])
+        for what, runs in (("all", result["streaming"]["runs"]), ("without measuring", result["machinery"]))
+        for run in runs
+    ]
+    return table(("articles", "what runs", "peak memory, MiB", "MB a processor second"), rows)
+
+
 PLACES: dict[str, tuple[str, Callable[[], str]]] = {
     "attribution": ("attribution", attribution),
     "attribution_rules": ("attribution", attribution_rules),
     "calibration": ("attribution", calibration),
+    "constructions": ("constructions", constructions),
     "correction": ("correction", correction),
+    "evidentiality": ("evidentiality", evidentiality),
     "frames": ("frames", frames),
     "inference": ("inference", inference),
+    "lexicon_sizes": ("lexicons_speed", lexicon_sizes),
     "lexicons": ("lexicons", lexicons),
+    "passives": ("passives", passives),
+    "referents": ("referents", referents),
+    "speed_growth": ("speed", speed_growth),
+    "speed_rates": ("speed", speed_rates),
+    "speed_stages": ("speed", speed_stages),
+    "streaming": ("streaming", streaming),
+    "tagger": ("tagger", tagger),
+    "zones": ("zones", zones),
 }
 
 
