@@ -18,6 +18,7 @@ from framing.version import __version__
 _PLACES = {
     "AgencyDetector": "framing.detectors.agency",
     "Article": "framing.corpus",
+    "AttributionTagger": "framing.document.tagging",
     "Contrast": "framing.comparison.contrast",
     "Document": "framing.document",
     "FrameClassifier": "framing.detectors.frames.model",

@@ -8,6 +8,7 @@ import framing
 NAMES = {
     "AgencyDetector",
     "Article",
+    "AttributionTagger",
     "Contrast",
     "Document",
     "FrameClassifier",
