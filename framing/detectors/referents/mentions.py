@@ -64,6 +64,13 @@ class EventIndex:
         self.by_sentence: dict[int, list[EventRow]] = {}
         for event in events:
             self.by_sentence.setdefault(event.sentence, []).append(event)
+        self._referee: Referee | None = None
+
+    def referee(self, groups: Sequence[GroupMention], known: Mapping[str, Group]) -> Referee:
+        """Give who decides on this article's sentences; its sides are looked for once."""
+        if self._referee is None:
+            self._referee = Referee(known, sides(groups, known))
+        return self._referee
 
     def holding(self, role: str, start: int, end: int) -> list[EventRow]:
         """Give the events whose victim or agent (``role``) holds a span."""
@@ -132,7 +139,7 @@ def _told(
     if event is None:
         return None
     sentence = document.sentences[document.sentence_at(match.start)]
-    referee = Referee(known, sides(groups, known))
+    referee = events.referee(groups, known)
     value = together(referee.decide(document.text, sentence.start, sentence.end, groups, [event.harm]))
     return _unspecified(value, known)
 
@@ -204,7 +211,7 @@ def actor_and_victim(
     ]
     if holding:
         event = min(holding, key=lambda event: event.end - event.start)
-        return event.agent_group or UNKNOWN, event.victim_group or _suffering(document, event, groups, known)
+        return event.agent_group or UNKNOWN, event.victim_group or _suffering(document, event, groups, events, known)
     text = document.text
     actor = victim = None
     for mention in between(groups, match.start - _BESIDE, match.start):
@@ -218,9 +225,15 @@ def actor_and_victim(
     return actor or UNKNOWN, victim or UNKNOWN
 
 
-def _suffering(document: Document, event: EventRow, groups: Sequence[GroupMention], known: Mapping[str, Group]) -> str:
+def _suffering(
+    document: Document,
+    event: EventRow,
+    groups: Sequence[GroupMention],
+    events: EventIndex,
+    known: Mapping[str, Group],
+) -> str:
     """Give the group that suffers an act, from the rest of its sentence."""
     sentence = document.sentences[event.sentence]
-    referee = Referee(known, sides(groups, known))
+    referee = events.referee(groups, known)
     value = together(referee.decide(document.text, sentence.start, sentence.end, groups, [event.harm]))
     return _unspecified(value, known) or UNKNOWN
