@@ -168,8 +168,8 @@ def speed_rates() -> str:
     rows = [
         (
             name,
-            f"{row['MB/s']:.2f}",
-            f"{row['ratio']['median']:.2f} ({row['ratio']['low']:.2f}–{row['ratio']['high']:.2f})",
+            f"{row['mb_per_s']:.2f}",
+            f"{row['ratio']:.2f} ({row['ratio_low']:.2f}–{row['ratio_high']:.2f})",
             differ.get(name, ""),
         )
         for name, row in result["rates"].items()
@@ -187,10 +187,17 @@ def speed_stages() -> str:
 def speed_growth() -> str:
     result = read("speed")
     rows = [
-        (what, f"{result[key]['exponent']:.2f}", ", ".join(f"{size:,}" for size in result[key]["sizes"]))
-        for what, key in (("number of articles", "more_articles"), ("characters of one article", "one_longer_article"))
+        (what, f"{result[key]['exponent']:.2f}", ", ".join(f"{size:,}" for size in result[key][unit]))
+        for what, key, unit in (
+            ("number of articles", "more_articles", "articles"),
+            ("characters of one article", "one_longer_article", "characters"),
+        )
     ]
     return table(("growing", "exponent of the time", "sizes"), rows)
+
+
+def speed_cold() -> str:
+    return table(("from a cold start", "seconds"), read("speed")["cold_start_seconds"].items())
 
 
 def lexicon_sizes() -> str:
@@ -226,6 +233,7 @@ PLACES: dict[str, tuple[str, Callable[[], str]]] = {
     "lexicons": ("lexicons", lexicons),
     "passives": ("passives", passives),
     "referents": ("referents", referents),
+    "speed_cold": ("speed", speed_cold),
     "speed_growth": ("speed", speed_growth),
     "speed_rates": ("speed", speed_rates),
     "speed_stages": ("speed", speed_stages),
