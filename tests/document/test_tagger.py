@@ -46,10 +46,10 @@ def contents(document):
 
 
 def test_it_learns_a_pattern_that_the_rules_miss(tagger):
-    text, _ = coded("the well dried up", "Brack")
-    assert "the well dried up" not in [content for content, _ in contents(fr.annotate(text))]
+    text, _ = coded("the well went dry", "Brack")
+    assert "the well went dry" not in [content for content, _ in contents(fr.annotate(text))]
     document = tagger.annotate(text)
-    assert ("the well dried up", "tagger") in contents(document)
+    assert ("the well went dry", "tagger") in contents(document)
     added = next(a for a in document.attributions if a.rule == "tagger")
     assert (added.source, added.source_type, added.cue, added.source_span) == ("unnamed", "unnamed", "", None)
     assert 0.5 <= added.confidence <= 1
@@ -58,7 +58,7 @@ def test_it_learns_a_pattern_that_the_rules_miss(tagger):
 
 
 def test_quotations_stay_as_the_rules_read_them(tagger):
-    text, _ = coded("the well dried up", "Brack")
+    text, _ = coded("the well went dry", "Brack")
     by_rules, by_tagger = fr.annotate(text), tagger.annotate(text)
     assert by_tagger.quotations == by_rules.quotations
     direct = [[p for a in d.attributions for p in a.pieces if p.voice == "direct"] for d in (by_rules, by_tagger)]
@@ -72,6 +72,8 @@ def test_what_the_coders_never_count_is_taken_away():
     assert contents(fr.annotate(text))[0][0] == "that the day was fine"
     spans = [(text.index("ships"), len(text) - 1)]
     tagger = fr.AttributionTagger(min_count=1).fit([text] * 10, [spans] * 10)
+    assert contents(tagger.annotate(text))[0][0] == "that the day was fine"
+    tagger.keep = 0.5
     assert contents(tagger.annotate(text)) == [("ships sank", "tagger")]
 
 
@@ -112,7 +114,7 @@ def test_a_content_beside_a_quotation_is_part_of_it():
 
 
 def test_predictions_are_the_contents_in_order(tagger):
-    text, spans = coded("the well dried up", "Brack")
+    text, spans = coded("the well went dry", "Brack")
     (found,) = tagger.predict([text])
     assert found[0] == spans[0]
     assert found == sorted(found)
@@ -150,7 +152,7 @@ def test_the_same_texts_give_the_same_model_and_file(tagger, saved, tmp_path):
 
 def test_saving_and_loading_gives_the_same_tagger(tagger, saved):
     loaded = fr.AttributionTagger.load(saved, expected_hash=tagger.fingerprint)
-    text, _ = coded("the well dried up", "Brack")
+    text, _ = coded("the well went dry", "Brack")
     assert loaded.annotate(text).attributions == tagger.annotate(text).attributions
     assert loaded.report_ == tagger.report_
     assert (loaded.training_hash_, loaded.licence) == (tagger.training_hash_, "ours")
@@ -267,7 +269,15 @@ def test_codings_that_do_not_fit_are_refused(texts, spans, message):
 
 @pytest.mark.parametrize(
     "setting",
-    [{"c1": -1}, {"c2": "x"}, {"c2": float("nan")}, {"max_iterations": 0}, {"min_count": 1.5}, {"threshold": 1}],
+    [
+        {"c1": -1},
+        {"c2": "x"},
+        {"c2": float("nan")},
+        {"max_iterations": 0},
+        {"min_count": 1.5},
+        {"threshold": 1},
+        {"keep": -0.1},
+    ],
 )
 def test_impossible_settings_are_refused_when_used(setting):
     tagger = fr.AttributionTagger(**setting)

@@ -12,7 +12,7 @@ from typing import Any
 from framing.document.model import Document
 from framing.document.reading import annotate
 from framing.document.tagging.codings import checked_codings
-from framing.document.tagging.features import LABELS, Tokens, find_tokens, gold_labels, token_features
+from framing.document.tagging.features import LABELS, Tokens, find_tokens, gold_labels, rule_labels, token_features
 from framing.document.tagging.merging import Stretch, merge, outside_marks
 from framing.document.tagging.saving import load_parts, save_parts
 from framing.errors import DataError, MissingExtraError, ModelError, SettingError
@@ -24,9 +24,9 @@ class AttributionTagger:
     """Find attributed contents by a linear-chain conditional random field on top of the rules.
 
     It learns from articles whose attributed contents people have marked. What the rules of :func:`framing.annotate`
-    decide, with which rule and how sure, is among its features, beside words, cues and places: where the rules are
-    right it follows them, where they are wrong in a regular way it learns so. Inside quotation marks the rules decide
-    alone, in training as in use.
+    decide, and by which rule, is among its features, beside cues, function words and the shapes of other words. It adds
+    what the rules miss; with ``keep`` it also takes away what they attribute and your coders do not. Inside quotation
+    marks the rules decide alone.
 
     No trained model comes with the library: coded news is seldom licensed for it, and a tagger is only as good as its
     codebook is yours.
@@ -40,7 +40,11 @@ class AttributionTagger:
     min_count : int
         Features seen less often than this are left out.
     threshold : float
-        A word is content where its probability is at least this, over 0 and under 1. Lower it for recall.
+        A word that the rules leave to the outlet is content where its probability is at least this, over 0 and under
+        1. Lower it for recall.
+    keep : float
+        A word that the rules attribute stays content unless its probability is under this; at least 0, where every
+        one stays, and under 1. Raise it where your codebook counts less than the rules do.
     licence : str, optional
         Under which licence the coded texts, and so the model, may be passed on; kept in the file.
 
@@ -81,6 +85,7 @@ class AttributionTagger:
         max_iterations: int = 60,
         min_count: int = 2,
         threshold: float = 0.5,
+        keep: float = 0.0,
         licence: str | None = None,
     ) -> None:
         self.c1 = c1
@@ -88,6 +93,7 @@ class AttributionTagger:
         self.max_iterations = max_iterations
         self.min_count = min_count
         self.threshold = threshold
+        self.keep = keep
         self.licence = licence
 
     model_: bytes
@@ -181,7 +187,7 @@ class AttributionTagger:
             attribution of the rules that it overlaps or whose quotation it touches, and so keeps source, cue and rule;
             otherwise it is a new attribution of rule ``tagger`` with source ``unnamed`` and no cue, because the tagger
             finds contents, not sources; its ``confidence`` is the mean probability of its words. An attribution of the
-            rules that the tagger leaves nothing of is gone.
+            rules of which ``keep`` leaves nothing is gone.
 
         Raises
         ------
@@ -289,6 +295,7 @@ class AttributionTagger:
     def _contents(self, tagger: Any, document: Document, tokens: Tokens) -> list[Stretch]:
         """Tag the paragraphs of an article and give its contents outside quotation marks."""
         features = token_features(document, tokens)
+        ruled = rule_labels(document, tokens)
         found: list[Stretch] = []
         known = set(tagger.labels())
         for start, end in tokens.paragraphs:
@@ -296,11 +303,13 @@ class AttributionTagger:
             inside: list[tuple[int, float]] = []
             for i in range(start, end):
                 outside = tagger.marginal("O", i - start)
-                if 1 - outside >= self.threshold:
+                if 1 - outside >= (self.threshold if ruled[i][0] == "O" else self.keep):
                     inside.append((i, 1 - outside))
             runs: list[list[tuple[int, float]]] = []
             for i, probability in inside:
-                begins = "B" in known and tagger.marginal("B", i - start) > 0.5
+                # Two claims of the rules side by side stay two.
+                begins = ruled[i][0] == "B" and ruled[i - 1][0] != "O" if i else False
+                begins = begins or ("B" in known and tagger.marginal("B", i - start) > 0.5)
                 if runs and runs[-1][-1][0] == i - 1 and not begins:
                     runs[-1].append((i, probability))
                 else:
@@ -320,6 +329,7 @@ class AttributionTagger:
             "max_iterations": self.max_iterations,
             "min_count": self.min_count,
             "threshold": self.threshold,
+            "keep": self.keep,
         }
 
     def _check_settings(self) -> None:
@@ -333,6 +343,8 @@ class AttributionTagger:
                 raise SettingError(f"{name} {value!r} is not possible; give a whole number of at least 1")
         if not _is_number(self.threshold) or not 0 < self.threshold < 1:
             raise SettingError(f"threshold {self.threshold!r} is not possible; give a number over 0 and under 1")
+        if not _is_number(self.keep) or not 0 <= self.keep < 1:
+            raise SettingError(f"keep {self.keep!r} is not possible; give a number of at least 0 and under 1")
 
     def _use(self, model: bytes) -> None:
         self.model_ = model
