@@ -1,6 +1,7 @@
 """Zones of the forty constructed pages in ``corpora/zones``: characters right, and promo taken for the article proper.
 
-The even pages were set aside before rules were changed on the odd ones; the two halves are scored apart. White space is left out.
+The even pages were set aside before rules were changed on the odd ones; the two halves are scored apart. White space is
+left out.
 """
 
 from __future__ import annotations
