@@ -260,7 +260,7 @@ def _set(
     }
     rows = []
     for variant in chosen.variants:
-        cells = []
+        cells: list[dict[str, Any]] = []
         for group, ids in groups.items():
             values = {}
             for kind, table in kinds.items():
