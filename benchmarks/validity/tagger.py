@@ -1,7 +1,7 @@
 """The attribution tagger against PolNeAR: trained on its train articles, scored on dev beside the rules alone.
 
-Penalties were chosen on 70 to 90 articles held out of train, threshold and keep on 100 held out while 740 were learned. Nested contents are joined for
-training, as the measures do not look inside them.
+Penalties were chosen on 70 to 90 articles held out of train, threshold and keep on 100 held out while 740 were
+learned from. Nested contents are joined for training, as the measures do not look inside them.
 """
 
 from __future__ import annotations
