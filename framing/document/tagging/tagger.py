@@ -186,7 +186,8 @@ class AttributionTagger:
             Quotations, and what stands in them, are as the rules read them. A content of the tagger goes to the
             attribution of the rules that it overlaps or whose quotation it touches, and so keeps source, cue and rule;
             otherwise it is a new attribution of rule ``tagger`` with source ``unnamed`` and no cue, because the tagger
-            finds contents, not sources; its ``confidence`` is the mean probability of its words. An attribution of the
+            finds contents, not sources; its ``confidence`` is the mean probability of its words,
+            which is not calibrated as that of the rules is. An attribution of the
             rules of which ``keep`` leaves nothing is gone.
 
         Raises
