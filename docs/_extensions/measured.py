@@ -114,6 +114,40 @@ def frames() -> str:
     return table(("set", "measure", "model", "value", "95 % interval", "n", "aim", "published"), rows)
 
 
+def frame_voices() -> str:
+    rows = [
+        (
+            row["task"],
+            share(row["without"]),
+            share(row["voice_aware"]),
+            f"{row['difference']:+.3f}",
+            f"{row['low']:+.3f} to {row['high']:+.3f}",
+            f"{row['n_texts']:,}",
+        )
+        for row in read("frames").get("voice", ())
+    ]
+    return (
+        table(("set", "without", "voice-aware", "difference", "95 % interval", "n"), rows)
+        if rows
+        else "*Not measured yet.*"
+    )
+
+
+def frame_labels() -> str:
+    rows = [
+        (
+            name,
+            row["n"],
+            share(row["active"]),
+            share(row["random"]),
+            f"{row['gain']:+.3f} ± {row['gain_standard_error']:.3f}",
+        )
+        for name, found in read("frames_labels")["sets"].items()
+        for row in found["curve"]
+    ]
+    return table(("set", "coded", "chosen by `next_to_code`", "at random", "gain, standard error over seeds"), rows)
+
+
 def inference() -> str:
     rows = [
         (
@@ -227,6 +261,8 @@ PLACES: dict[str, tuple[str, Callable[[], str]]] = {
     "constructions": ("constructions", constructions),
     "correction": ("correction", correction),
     "evidentiality": ("evidentiality", evidentiality),
+    "frame_labels": ("frames_labels", frame_labels),
+    "frame_voices": ("frames", frame_voices),
     "frames": ("frames", frames),
     "inference": ("inference", inference),
     "lexicon_sizes": ("lexicons_speed", lexicon_sizes),
