@@ -111,18 +111,18 @@ def test_filter_by_choice_set_and_the_count_that_is_told(open_page, html, found)
     page = open_page(html)
     total = len(found.mentions) + len(found.events)
     assert page.locator("#shown").inner_text() == f"{total} of {total} marks shown"
-    page.get_by_label("Armed people", exact=True).uncheck()
+    page.get_by_role("checkbox", name="Armed people").uncheck()
     armed = int((found.mentions["choice_set"] == "armed").sum())
     assert page.locator("#shown").inner_text() == f"{total - armed} of {total} marks shown"
     assert "terrorists" not in visible(page)
     assert "West Bank" in visible(page)
-    page.get_by_label("Armed people", exact=True).check()
+    page.get_by_role("checkbox", name="Armed people").check()
     assert "terrorists" in visible(page)
 
 
 def test_filters_work_by_keyboard(open_page, html):
     page = open_page(html)
-    page.get_by_label("Armed people", exact=True).focus()
+    page.get_by_role("checkbox", name="Armed people").focus()
     page.keyboard.press("Space")
     assert "terrorists" not in visible(page)
 
@@ -132,7 +132,7 @@ def test_overlapping_marks_show_together_and_apart(open_page, html):
     bare = page.locator(".text-a .body .s.m", has_text="West Bank").last
     bare.hover()
     assert page.locator("#card .notehead").all_inner_texts() == ["2 Place: West Bank", "3 Status: the bare name"]
-    page.get_by_label("Place", exact=True).uncheck()
+    page.get_by_role("checkbox", name="Place").uncheck()
     bare.hover()
     assert page.locator("#card .notehead").all_inner_texts() == ["3 Status: the bare name"]
 
