@@ -32,7 +32,7 @@ def table_of(result: Any, kind: type, made_by: str) -> pd.DataFrame:
     """
     if not isinstance(result, kind):
         raise SettingError(
-            f"this figure draws a {kind.__name__}, not a {type(result).__name__}; give what {made_by} gives"
+            f"this figure draws {kind.__name__}, not {type(result).__name__}; give what {made_by} gives"
         )
     table: pd.DataFrame = result.table  # type: ignore[attr-defined]
     if not len(table):

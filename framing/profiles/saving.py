@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -18,6 +18,7 @@ from framing.errors import DataError, OutputError, SettingError, given_possible
 from framing.profiles.conversion import article_frame, table_frame
 from framing.profiles.profiles import HIDDEN, Profiles
 from framing.profiles.shards import MANIFEST, Manifest, ShardWriter, inside, writable, write_lexicons
+from framing.profiles.spreadsheets import safe_cell
 from framing.profiles.store import FolderStore, FolderTexts
 from framing.profiles.tables import RESULT_SCHEMA
 from framing.writing import whole_file
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "UnfinishedWarning", "escape_formulas", "export_tables", "load_profiles", "save_profiles"]
 
 TABLES = ("articles", "mentions", "events", "attributions", "frames")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnfinishedWarning(UserWarning):
@@ -184,12 +184,8 @@ def escape_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     safe = frame.copy()
     for name in frame.columns:
         if frame[name].dtype.kind in "OUT" or str(frame[name].dtype) in {"str", "string"}:
-            safe[name] = frame[name].map(_escaped)
-    return safe.rename(columns={name: _escaped(name) for name in frame.columns})
-
-
-def _escaped(value: Any) -> Any:
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+            safe[name] = frame[name].map(safe_cell)
+    return safe.rename(columns={name: safe_cell(name) for name in frame.columns})
 
 
 @contextmanager
