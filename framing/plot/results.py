@@ -31,9 +31,7 @@ def table_of(result: Any, kind: type, made_by: str) -> pd.DataFrame:
         Where it has no rows.
     """
     if not isinstance(result, kind):
-        raise SettingError(
-            f"this figure draws {kind.__name__}, not {type(result).__name__}; give what {made_by} gives"
-        )
+        raise SettingError(f"this figure draws {kind.__name__}, not {type(result).__name__}; give what {made_by} gives")
     table: pd.DataFrame = result.table  # type: ignore[attr-defined]
     if not len(table):
         raise DataError(f"this {kind.__name__} has no rows, so there is nothing to draw; keep some of them")
