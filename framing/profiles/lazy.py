@@ -43,6 +43,7 @@ from framing.profiles.shards import (
 )
 from framing.profiles.store import FolderStore, MemoryStore, Store
 from framing.profiles.streaming import result_schema
+from framing.profiles.tables import warn_of_renamed
 
 __all__ = ["LazyProfiles", "Recipe", "as_utc", "plan_of", "write_partition"]
 
@@ -80,7 +81,9 @@ class Recipe:
                 "values are unique"
             )
         further = tuple(further_names(names, match))
-        return cls(match, further, corpus_schema([(new, types.get(old)) for old, new in further]))
+        corpus = corpus_schema([(new, types.get(old)) for old, new in further])
+        warn_of_renamed(corpus.names)
+        return cls(match, further, corpus)
 
     @property
     def results(self) -> pa.Schema:

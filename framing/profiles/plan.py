@@ -19,7 +19,7 @@ from framing.document.reading import read, reading_literals
 from framing.document.tables import attribution_rows, voice_rows, word_rows, zone_rows
 from framing.errors import SettingError
 from framing.lexicon.model import Group, Lexicon
-from framing.profiles.tables import MEASURED, ROW_SCHEMAS, nest
+from framing.profiles.tables import MEASURED, ROW_SCHEMAS, carried_columns, nest
 from framing.text import FoldedText, Hits, Literal, Scanner, WordCounts, fold
 
 __all__ = ["MAX_CHARACTERS", "Plan"]
@@ -141,7 +141,8 @@ class Plan:
         Returns
         -------
         pyarrow.RecordBatch
-            One row per article, in the same order: the columns of the batch without ``text``, then those of
+            One row per article, in the same order: the columns of the batch without ``text``, under the names of
+            :func:`~framing.profiles.tables.carried_columns`, then those of
             :data:`~framing.profiles.tables.RESULT_SCHEMA`.
         """
         texts = batch.column("text").to_pylist()
@@ -151,11 +152,7 @@ class Plan:
             documents, hits = self._read(texts, headlines, problems)
             tables = self._detect(documents, hits, problems)
         good = [problem is None for problem in problems]
-        columns = {
-            name: batch.column(name)
-            for name in batch.schema.names
-            if name not in {"article_id", "text", "problem", *MEASURED}
-        }
+        columns = {new: batch.column(old) for old, new in carried_columns(batch.schema.names).items()}
         results = {
             "problem": pa.array(problems, pa.string()),
             "text_hash": pa.array([_digest(text) for text in texts], pa.binary(16)),

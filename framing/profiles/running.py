@@ -21,6 +21,7 @@ from framing.profiles.profiles import Profiles
 from framing.profiles.provenance import LexiconVersion, Provenance
 from framing.profiles.shards import add_to_digest
 from framing.profiles.store import MemoryStore
+from framing.profiles.tables import warn_of_renamed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,6 +117,7 @@ def profile(
     plan = Plan([detectors] if isinstance(detectors, Detector) else list(detectors), max_characters)
     plan.check()
     table = corpus_table(frame)
+    warn_of_renamed(table.schema.names)
     results = list(run_batches(plan, corpus_batches(table), jobs=jobs, progress=progress, total=table.num_rows))
     nested = pa.Table.from_batches(results)
     import pandas as pd

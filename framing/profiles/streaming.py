@@ -38,7 +38,7 @@ from framing.profiles.shards import (
     writable,
     write_lexicons,
 )
-from framing.profiles.tables import RESULT_SCHEMA
+from framing.profiles.tables import RESULT_SCHEMA, carried_columns, warn_of_renamed
 
 __all__ = ["Engine", "profile_files", "result_schema"]
 
@@ -145,6 +145,7 @@ def profile_files(
     plan.check()
     files = InputFiles.of(source, folder)
     reader = open_corpus(source, **reading)
+    warn_of_renamed(reader.schema.names)
     if on_open is not None:
         on_open(reader)
     choice = replace(_Choice.of(reader, limit, sample, seed), read_at_once=min(_ROWS_READ, rows_a_shard))
@@ -174,8 +175,7 @@ def profile_files(
 
 def result_schema(schema: pa.Schema) -> pa.Schema:
     """Give the columns that a plan makes of a corpus with these columns."""
-    measured = set(RESULT_SCHEMA.names)
-    kept = [field for field in schema if field.name not in {"text", *measured}]
+    kept = [schema.field(old).with_name(new) for old, new in carried_columns(schema.names).items()]
     return pa.schema([RESULT_SCHEMA.field("article_id"), *kept, *(f for f in RESULT_SCHEMA if f.name != "article_id")])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +13,7 @@ import pyarrow.compute as pc
 from framing.detectors.agency.table import EVENTS_SCHEMA
 from framing.detectors.frames.table import FRAMES_SCHEMA
 from framing.detectors.terms import MENTIONS_SCHEMA
+from framing.document.model import VOICES, ZONES
 from framing.document.tables import ATTRIBUTIONS_SCHEMA, VOICES_SCHEMA, WORDS_SCHEMA, ZONES_SCHEMA
 
 __all__ = [
@@ -21,9 +24,11 @@ __all__ = [
     "VOICES_SCHEMA",
     "WORDS_SCHEMA",
     "ZONES_SCHEMA",
+    "carried_columns",
     "empty_table",
     "explode",
     "nest",
+    "warn_of_renamed",
 ]
 
 ROW_SCHEMAS: dict[str, pa.Schema] = {
@@ -53,6 +58,37 @@ RESULT_SCHEMA = pa.schema(
     ]
 )
 """The columns that profiling adds to those of the corpus; lists are null where the article has a problem."""
+
+_TAKEN: Final = {*RESULT_SCHEMA.names, "n_words", *(f"words_{name}" for name in (*VOICES, *ZONES))}
+
+
+def carried_columns(names: Sequence[str]) -> dict[str, str]:
+    """Give the name in the results of each column of a corpus that is carried over to them.
+
+    Columns that results have of their own (``article_id``, ``problem``) or keep apart (``text``) are left out. A
+    column named like something measured goes by another name, so that neither is lost.
+
+    Examples
+    --------
+    >>> carried_columns(["article_id", "text", "outlet", "words"])
+    {'outlet': 'outlet', 'words': 'original_words'}
+    """
+    given = {name: name for name in names if name not in {"article_id", "text", "problem"}}
+    for name in given:
+        new = name
+        while new in _TAKEN or (new != name and new in names):
+            new = f"original_{new}"
+        given[name] = new
+    return given
+
+
+def warn_of_renamed(names: Sequence[str]) -> None:
+    """Warn of columns of a corpus that results call by another name."""
+    renamed = [f"{old!r} is {new!r}" for old, new in carried_columns(names).items() if old != new]
+    if renamed:
+        warnings.warn(
+            f"these columns of the corpus have names that results use: there {', '.join(renamed)}", stacklevel=3
+        )
 
 
 def nest(table: pa.Table, n_rows: int, valid: Sequence[bool]) -> pa.ListArray:
