@@ -21,6 +21,7 @@ TASKS = {
     "constructions": "benchmarks.validity.constructions",
     "passives": "benchmarks.validity.agency",
     "referents": "benchmarks.validity.referents",
+    "resolved": "benchmarks.validity.resolved",
     "tagger": "benchmarks.validity.tagger",
     "word_table": "benchmarks.validity.word_table",
     "zones": "benchmarks.validity.zones",

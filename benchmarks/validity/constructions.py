@@ -20,7 +20,7 @@ import framing as fr
 from benchmarks.validity.coding import Item, read_sample, texts_of
 from framing.detectors.agency.table import COLLAPSED
 
-__all__ = ["run"]
+__all__ = ["run", "share"]
 
 LABELS = Path(__file__).parent / "labels"
 NONE = "none"
@@ -102,10 +102,10 @@ def _measure(
         "acts found": [found[n][0] != NONE for n in acts],
         "no act, none found": [found[n][0] == NONE for n in numbers if coding[n][0] == NONE],
     }
-    return {name: _share(values) for name, values in hits.items() if values}
+    return {name: share(values) for name, values in hits.items() if values}
 
 
-def _share(values: list[bool]) -> dict[str, Any]:
+def share(values: list[bool]) -> dict[str, Any]:
     """Give a share with its Wilson interval."""
     n, share, z = len(values), sum(values) / len(values), 1.959964
     middle, spread = share + z * z / n / 2, z * np.sqrt(share * (1 - share) / n + (z / n / 2) ** 2)
