@@ -148,6 +148,8 @@ class _Codebook:
         if part.overlap == "each":
             facts.append("A hit inside a longer hit of another set counts too.")
         yield " ".join(facts)
+        if part.one_sided:
+            yield f"Its loaded terms name some parties and not others, on purpose: {_text(part.one_sided)}"
         if part.note:
             yield _text(part.note)
         if part.heads:

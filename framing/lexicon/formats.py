@@ -15,8 +15,9 @@ from framing.lexicon.losses import Loss
 from framing.lexicon.model import Lexicon
 from framing.lexicon.quanteda import lexicon_to_quanteda, nodes_to_lexicon, quanteda_to_lexicon
 from framing.lexicon.wordstat import wordstat_to_lexicon
-from framing.lexicon.yaml_format import LEXICON_KEYS, lexicon_to_yaml, nodes_to_own_lexicon, yaml_to_lexicon
+from framing.lexicon.yaml_format import LEXICON_KEYS, nodes_to_own_lexicon, yaml_to_lexicon
 from framing.lexicon.yaml_nodes import YamlMap, YamlText, read_nodes
+from framing.lexicon.yaml_writing import lexicon_to_yaml
 from framing.lexicon.yoshikoder import yoshikoder_to_lexicon
 
 __all__ = ["FORMATS", "Format", "find_format", "find_written_format", "read_text"]

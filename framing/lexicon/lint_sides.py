@@ -34,13 +34,22 @@ def _one_sided(choice_set: ChoiceSet, parties: _Parties) -> Iterator[Finding]:
             for term in (*variant.terms, *variant.after):
                 for party in parties.named_in(term.text):
                     named[party].append(term.text)
+    reason, needed = choice_set.one_sided, False
     for conflict, members in parties.conflicts.items():
         loaded = [party for party in members if named.get(party)]
         spared = [party for party in members if not named.get(party)]
         if loaded and spared:
             shown = "; ".join(f"{party}: {_some(named[party])}" for party in loaded)
-            why = f"loaded terms name {shown}; none names {', '.join(spared)} ({conflict}); add some or take these out"
-            yield Finding("one_sided", "warning", why, choice_set.line, choice_set.name)
+            why = f"loaded terms name {shown}; none names {', '.join(spared)} ({conflict})"
+            if reason:
+                yield Finding("one_sided", "note", f"{why}, on purpose: {reason}", choice_set.line, choice_set.name)
+            else:
+                why = f"{why}; add some, take these out, or give the reason in 'one_sided:'"
+                yield Finding("one_sided", "warning", why, choice_set.line, choice_set.name)
+            needed = True
+    if reason and not needed:
+        why = "'one_sided:' gives a reason, but its loaded terms name every party of a conflict or none; leave it out"
+        yield Finding("one_sided", "warning", why, choice_set.line, choice_set.name)
 
 
 class _Parties:

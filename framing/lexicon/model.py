@@ -160,6 +160,8 @@ class ChoiceSet:
         Heads of a modifier set.
     overlap : {"longest", "each"}
         Whether a hit inside a longer hit of another set or category counts.
+    one_sided : str
+        Why its loaded variants name one party of a conflict and not another; empty where they do not.
     note : str
     """
 
@@ -172,6 +174,7 @@ class ChoiceSet:
     variants: tuple[Variant, ...] = ()
     heads: tuple[Term, ...] = ()
     overlap: Literal["longest", "each"] = "longest"
+    one_sided: str = ""
     note: str = ""
     line: int | None = field(default=None, compare=False, repr=False)
 
@@ -376,7 +379,7 @@ def _rebuild(state: dict[str, Any]) -> Lexicon:
 
 
 def _plain(value: Any) -> Any:
-    """Make what JSON can write, without line numbers, which say nothing about counting."""
+    """Make what JSON can write, without line numbers and reasons, which say nothing about counting."""
     if type(value) in _FIELDS:
         return {name: _plain(getattr(value, name)) for name in _FIELDS[type(value)]}
     if isinstance(value, tuple):
@@ -385,6 +388,6 @@ def _plain(value: Any) -> Any:
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {
-    part: tuple(field.name for field in fields(part) if field.name != "line")
+    part: tuple(field.name for field in fields(part) if field.name not in {"line", "one_sided"})
     for part in (Term, Near, Variant, Opportunity, ChoiceSet, Category, Group)
 }

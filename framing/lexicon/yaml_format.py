@@ -1,17 +1,15 @@
-"""The lexicon format of this library (see ``format.md`` beside this module): reading and writing."""
+"""The lexicon format of this library (see ``format.md`` beside this module), read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
 from framing.errors import LexiconError, given_possible
 from framing.lexicon.building import MAX_TERMS, default_label
-from framing.lexicon.contexts import abbreviated, context_name, expanded
+from framing.lexicon.contexts import context_name, expanded
 from framing.lexicon.model import (
     Category,
     ChoiceSet,
@@ -24,13 +22,14 @@ from framing.lexicon.model import (
     Variant,
 )
 from framing.lexicon.patterns import check_term
-from framing.lexicon.yaml_nodes import YamlList, YamlMap, YamlText, read_nodes
+from framing.lexicon.yaml_fields import Fields
+from framing.lexicon.yaml_nodes import YamlMap, YamlText, read_nodes
 
 __all__ = [
     "ACTOR_TYPES",
     "FORMAT_VERSION",
+    "GROUP_KEYS",
     "LEXICON_KEYS",
-    "lexicon_to_yaml",
     "nodes_to_own_lexicon",
     "yaml_to_lexicon",
 ]
@@ -40,9 +39,6 @@ FORMAT_VERSION = 1
 MAX_CONTEXT = 10_000
 """The most words of one list of contexts; lists that name lists would otherwise double without end."""
 
-Contexts = Mapping[str, tuple[str, ...]]
-
-_NAME = re.compile(r"\w[\w-]*\Z")
 LEXICON_KEYS = (
     "format",
     "name",
@@ -58,8 +54,19 @@ LEXICON_KEYS = (
     "categories",
 )
 _REFERENCE_KEYS = ("title", "author", "year", "url", "status")
-_GROUP_KEYS = ("label", "party", "actor_type", "conflict", "names", "demonyms", "places")
-_SET_KEYS = ("label", "question", "kind", "referent_role", "opportunity", "variants", "heads", "overlap", "note")
+GROUP_KEYS = ("label", "party", "actor_type", "conflict", "names", "demonyms", "places")
+_SET_KEYS = (
+    "label",
+    "question",
+    "kind",
+    "referent_role",
+    "opportunity",
+    "variants",
+    "heads",
+    "overlap",
+    "one_sided",
+    "note",
+)
 _OPPORTUNITY_KEYS = ("opens", "kinds")
 _VARIANT_KEYS = ("label", "role", "terms", "after", "references", "used_by", "note")
 _CATEGORY_KEYS = ("label", "terms", "negated", "overlap", "references", "note", "categories")
@@ -101,77 +108,14 @@ def nodes_to_own_lexicon(root: Any, source: str) -> Lexicon:
     return _Reader(source).lexicon(root)
 
 
-class _Reader:
+class _Reader(Fields):
     """Turns nodes into the model, naming file and line in every error."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
+        super().__init__(source)
         self.reference_keys: set[str] = set()
         self.contexts: dict[str, tuple[str, ...]] = {}
         self.n_terms = 0
-
-    def error(self, node: Any, message: str) -> LexiconError:
-        line = getattr(node, "line", 0)
-        where = f"{self.source}, line {line}" if line else self.source
-        return LexiconError(f"{where}: {message}")
-
-    def mapping(self, node: Any, what: str, keys: tuple[str, ...] | None, parent: Any) -> Mapping[YamlText, Any]:
-        if node is None or (isinstance(node, YamlText) and node.plain and node in {"", "~", "null"}):
-            return {}
-        if not isinstance(node, YamlMap):
-            raise self.error(_place(node, parent), f"{what} must be a mapping ('key: value' lines)")
-        if keys is not None:
-            for key in node:
-                if key not in keys:
-                    raise self.error(key, f"{what}: " + given_possible("key", str(key), keys))
-        return node
-
-    def items(self, node: Any, what: str, parent: Any) -> list[Any]:
-        if node is None or (isinstance(node, YamlText) and node.plain and node in {"", "~", "null"}):
-            return []
-        if not isinstance(node, YamlList):
-            raise self.error(_place(node, parent), f"{what} must be a list ([a, b] or '- a' lines)")
-        return node
-
-    def text(self, node: Any, what: str, parent: Any, default: str = "") -> str:
-        if node is None:
-            return default
-        if not isinstance(node, YamlText):
-            raise self.error(_place(node, parent), f"{what} must be one word or text")
-        return str(node).strip()
-
-    def texts(self, node: Any, what: str, parent: Any) -> tuple[str, ...]:
-        found = []
-        for item in self.items(node, what, parent):
-            value = str(item).strip() if type(item) is YamlText else self.text(item, what, parent)
-            if not value:
-                raise self.error(item, f"{what}: an entry is empty; leave it out")
-            found.append(value)
-        return tuple(found)
-
-    def choice(self, node: Any, what: str, possible: tuple[str, ...], parent: Any, default: str) -> Any:
-        value = self.text(node, what, parent, default)
-        if value not in possible:
-            raise self.error(node, given_possible(what, value, possible))
-        return value
-
-    def truth(self, node: Any, what: str, parent: Any) -> bool:
-        return bool(self.choice(node, what, ("true", "false"), parent, "false") == "true")
-
-    def number(self, node: Any, what: str, parent: Any) -> float:
-        value = self.text(node, what, parent)
-        try:
-            number = float(value)
-        except ValueError:
-            number = float("nan")
-        if not abs(number) < float("inf"):
-            raise self.error(node, f"{what} must be a finite number, not '{value}'")
-        return number
-
-    def name(self, node: YamlText, what: str) -> str:
-        if not _NAME.match(node):
-            raise self.error(node, f"{what} '{node}': a name has letters, digits, _ and - only")
-        return str(node)
 
     def lexicon(self, root: Any) -> Lexicon:
         if not isinstance(root, YamlMap):
@@ -249,7 +193,7 @@ class _Reader:
     def groups(self, root: Mapping[YamlText, Any]) -> dict[str, Group]:
         found: dict[str, Group] = {}
         for key, value in self.mapping(root.get(_key("groups")), "groups", None, root).items():
-            node = self.mapping(value, f"group '{key}'", _GROUP_KEYS, key)
+            node = self.mapping(value, f"group '{key}'", GROUP_KEYS, key)
             party = self.text(node.get(_key("party")), "party", key)
             if not party:
                 raise self.error(key, f"group '{key}' has no party; add 'party: …'")
@@ -303,6 +247,7 @@ class _Reader:
             variants=tuple(variants.values()),
             heads=heads,
             overlap=self.choice(node.get(_key("overlap")), "overlap", ("longest", "each"), key, "longest"),
+            one_sided=self.text(node.get(_key("one_sided")), "one_sided", key),
             note=self.text(node.get(_key("note")), "note", key),
             line=key.line,
         )
@@ -450,117 +395,3 @@ class _Reader:
 @cache
 def _key(name: str) -> YamlText:
     return YamlText(name)
-
-
-def _place(node: Any, parent: Any) -> Any:
-    return node if getattr(node, "line", 0) else parent
-
-
-def lexicon_to_yaml(lexicon: Lexicon) -> str:
-    r"""Write a lexicon in the format of this library; reading it again gives an equal lexicon.
-
-    Examples
-    --------
-    >>> lexicon = yaml_to_lexicon("name: mine\ncategories: {doubt: {terms: [claim, claims]}}")
-    >>> yaml_to_lexicon(lexicon_to_yaml(lexicon)) == lexicon
-    True
-    """
-    import yaml
-
-    data: dict[str, Any] = {"format": str(FORMAT_VERSION), "name": lexicon.name, "version": lexicon.version}
-    data |= _filled(lexicon, ("title", "description", "language", "licence"))
-    if lexicon.references:
-        data["references"] = {
-            key: _filled(part, ("title", "author", "year", "url", "status")) for key, part in lexicon.references.items()
-        }
-    if lexicon.contexts:
-        data["contexts"] = _context_data(lexicon.contexts)
-    if lexicon.groups:
-        data["groups"] = {key: _filled(part, _GROUP_KEYS) for key, part in lexicon.groups.items()}
-    if lexicon.choice_sets:
-        data["choice_sets"] = {key: _set_data(part, lexicon.contexts) for key, part in lexicon.choice_sets.items()}
-    if lexicon.categories:
-        data["categories"] = _category_data(lexicon.categories, lexicon.contexts)
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100, default_style=None))
-
-
-def _filled(part: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    values = {name: getattr(part, name) for name in names}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
-
-
-def _context_data(contexts: Contexts) -> dict[str, list[str]]:
-    """Write each list with the names of those above it."""
-    data: dict[str, list[str]] = {}
-    above: dict[str, tuple[str, ...]] = {}
-    for name, words in contexts.items():
-        data[name] = abbreviated(words, above)
-        above[name] = words
-    return data
-
-
-def _set_data(part: ChoiceSet, contexts: Contexts) -> dict[str, Any]:
-    data = _filled(part, ("label", "question", "kind", "referent_role"))
-    data["opportunity"] = {"opens": part.opportunity.opens}
-    if part.opportunity.kinds:
-        data["opportunity"]["kinds"] = list(part.opportunity.kinds)
-    if part.heads:
-        data["heads"] = _terms_data(part.heads, contexts)
-    data |= _filled(part, ("overlap", "note"))
-    data["variants"] = {
-        variant.name: _filled(variant, ("label", "role", "references", "used_by", "note"))
-        | {name: _terms_data(getattr(variant, name), contexts) for name in ("terms", "after") if getattr(variant, name)}
-        for variant in part.variants
-    }
-    return data
-
-
-def _category_data(categories: Mapping[str, Category], contexts: Contexts) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for name, part in categories.items():
-        *path, last = name.split("/")
-        place = data
-        for step in path:
-            place = place.setdefault(step, {}).setdefault("categories", {})
-        entry = _filled(part, ("label", "negated", "overlap", "references", "note"))
-        if part.terms:
-            entry["terms"] = _terms_data(part.terms, contexts)
-        place[last] = entry | place.get(last, {}) | ({} if part.terms else {"categories": {}})
-    return data
-
-
-def _terms_data(terms: Iterable[Term], contexts: Contexts) -> list[str | dict[str, Any]]:
-    """Write terms; neighbours that share their conditions in one entry."""
-    written: list[str | dict[str, Any]] = []
-    for _, group in groupby(terms, _conditions):
-        members = list(group)
-        conditions = _condition_data(members[0], contexts)
-        if not conditions:
-            written.extend(term.text for term in members)
-        elif len(members) == 1:
-            written.append({"term": members[0].text} | conditions)
-        else:
-            written.append({"terms": [term.text for term in members]} | conditions)
-    return written
-
-
-def _conditions(term: Term) -> tuple[Any, ...]:
-    return term.kind, term.case, term.unless, term.near, term.alone, term.weight, term.references, term.note
-
-
-def _condition_data(term: Term, contexts: Contexts) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    if term.kind == "regex":
-        data["regex"] = True
-    data |= _filled(term, ("case", "references", "note"))
-    if term.unless:
-        data["unless"] = abbreviated(term.unless, contexts)
-    if term.near is not None:
-        data["near"] = {"words": abbreviated(term.near.words, contexts)}
-        data["near"] |= {"sentence": True} if term.near.within is None else {"within": term.near.within}
-        data["near"] |= {"article": True} if term.near.article else {}
-    data |= _filled(term, ("alone",))
-    if term.weight != 1.0:
-        data["weight"] = term.weight
-    return data

@@ -200,7 +200,7 @@ def add_to_digest(digest: Any, table: pa.Table | pa.RecordBatch) -> None:
 
 def write_lexicons(folder: Path, lexicons: Sequence[Lexicon]) -> tuple[str, ...]:
     """Write the lexicons of a run and give the names of their files."""
-    from framing.lexicon.yaml_format import lexicon_to_yaml
+    from framing.lexicon.yaml_writing import lexicon_to_yaml
 
     names = tuple(f"lexicon-{number}.yaml" for number in range(len(lexicons)))
     for name, lexicon in zip(names, lexicons, strict=True):

@@ -176,6 +176,16 @@ def test_sets_loaded_for_one_party_only():
     assert found((GROUPS % "").replace("Northern terrorist", "northern terrorist"), code="one_sided") == []
 
 
+def test_a_reason_makes_one_side_a_note():
+    reasoned = GROUPS.replace("  actor:\n", "  actor:\n    one_sided: only the north fights\n")
+    (finding,) = [f for f in lint(reasoned % "") if f.code == "one_sided"]
+    assert (finding.severity, finding.feature) == ("note", "actor")
+    assert finding.message.endswith("(border), on purpose: only the north fights")
+    (idle,) = [f for f in lint(reasoned % ", Southern terrorist") if f.code == "one_sided"]
+    assert (idle.severity, idle.feature) == ("warning", "actor")
+    assert idle.message.endswith("leave it out")
+
+
 def test_sets_without_a_plain_alternative():
     text = "choice_sets:\n  s:\n    variants: {a: {terms: [raid]}, b: {terms: [siege]}}\n"
     assert found(text, code="no_alternative") == [("no_alternative", "warning", 3, "s", "")]

@@ -21,7 +21,8 @@ from framing.lexicon import (
     Variant,
     read_lexicon,
 )
-from framing.lexicon.yaml_format import lexicon_to_yaml, yaml_to_lexicon
+from framing.lexicon.yaml_format import yaml_to_lexicon
+from framing.lexicon.yaml_writing import lexicon_to_yaml
 
 WHOLE = """\
 name: example

@@ -224,7 +224,7 @@ def test_no_java(monkeypatch, tmp_path):
 
 def test_the_command_line_on_a_cluster(client, path, local, tmp_path):
     lexicon = tmp_path / "tiny.yaml"
-    from framing.lexicon.yaml_format import lexicon_to_yaml
+    from framing.lexicon.yaml_writing import lexicon_to_yaml
 
     lexicon.write_text(lexicon_to_yaml(LEXICON), encoding="utf-8")
     command = [sys.executable, "-m", "framing.cli", "profile", path, "--out", tmp_path / "out", "--lexicon", lexicon]

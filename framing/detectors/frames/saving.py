@@ -324,7 +324,7 @@ def _check_shapes(model: FrameClassifier, target: str) -> None:
 
 
 def _lexicon_text(lexicon: Any) -> str:
-    from framing.lexicon.yaml_format import lexicon_to_yaml
+    from framing.lexicon.yaml_writing import lexicon_to_yaml
 
     return lexicon_to_yaml(lexicon)
 
