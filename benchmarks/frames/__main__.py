@@ -29,7 +29,7 @@ PARTS = ("sets", "speed", "voice", "seeds")
 
 def row_of(task: Task, kind: str, found: FrameValidation, told: dict[str, Any]) -> dict[str, Any]:
     """Give the figures of one set and one kind of classifier."""
-    summary = found.summary.set_index("measure")
+    summary = found.table.set_index("measure")
     row = summary.loc[task.measure]
     return {
         "task": task.name,

@@ -150,5 +150,5 @@ def _scores(found: FrameValidation) -> dict[str, str]:
         str(row["measure"]): f"{row['estimate']:.3f}"
         + ("" if row["low"] != row["low"] else f" ({row['low']:.3f} to {row['high']:.3f})")
         + f", n = {row['n_texts']}, {row['n_groups']} groups, {row['folds']} folds"
-        for row in found.summary.to_dict("records")
+        for row in found.table.to_dict("records")
     }

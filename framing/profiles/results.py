@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from framing.errors import SettingError
 from framing.profiles.printing import formatted, write_html, write_latex, write_markdown
 from framing.profiles.spreadsheets import write_csv, write_excel
 
@@ -63,7 +64,15 @@ class TableResult:
         return {type(self).__name__.lower(): self.table}
 
     def keep(self, rows: Callable[[pd.DataFrame], pd.Series[bool]]) -> Self:
-        """Give the same result with fewer rows, such as ``result.keep(lambda t: t["hits"] > 0)``; q stays as it was."""
+        """Give the same result with fewer rows, such as ``result.keep(lambda t: t["hits"] > 0)``; q stays as it was.
+
+        Raises
+        ------
+        SettingError
+            Where the table is computed from other tables, as in a :class:`~framing.Contrast`.
+        """
+        if "table" not in {field.name for field in dataclasses.fields(self)}:  # type: ignore[arg-type]
+            raise SettingError(f"the table of a {type(self).__name__} is computed; choose rows of its .table instead")
         table = self.table[rows(self.table)].reset_index(drop=True)
         return dataclasses.replace(self, table=table)  # type: ignore[type-var]
 

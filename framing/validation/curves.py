@@ -66,7 +66,7 @@ def reliability_points(validation: FrameValidation, confidence: float = 0.95) ->
     """
     table = validation.reliability.copy()
     # Each repeat decides on every text again: that brings decisions and no texts.
-    repeats = float(validation.summary["repeats"].iloc[0])
+    repeats = float(validation.table["repeats"].iloc[0])
     limits = [
         share_limits(float(share), float(n) / repeats, confidence) if n > 0 else (np.nan, np.nan)
         for share, n in zip(table["share_true"], table["n"], strict=True)

@@ -8,13 +8,14 @@ less one.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.errors import SettingError, given_possible
+from framing.profiles.results import TableResult
 from framing.validation.frame_data import CodedTexts, Part, said_by
 from framing.validation.frame_measures import (
     MEASURES,
@@ -37,13 +38,13 @@ __all__ = ["FrameValidation", "cross_validate_frames", "score_frames"]
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class FrameValidation:
+@dataclass(frozen=True, slots=True, repr=False)
+class FrameValidation(TableResult):
     """What a classifier said about texts that it had not learned from.
 
     Attributes
     ----------
-    summary : pandas.DataFrame
+    table : pandas.DataFrame
         One row per measure: ``measure, estimate, low, high, n_texts, n_groups, folds, repeats``. ``f1_macro`` is the
         mean over frames of the F1 of saying yes (of two classes: over both); ``alpha`` is Krippendorff's (nominal)
         between model and coder, for several frames a text the mean over frames.
@@ -61,16 +62,37 @@ class FrameValidation:
         Near-duplicates across folds (first repeat), as by :func:`find_leakage`; its groups are the folds.
     """
 
-    summary: pd.DataFrame
+    table: pd.DataFrame
     per_frame: pd.DataFrame
     confusion: pd.DataFrame
     reliability: pd.DataFrame
     predictions: pd.DataFrame
     leakage: pd.DataFrame
 
+    def notes(self) -> list[str]:
+        """Sentences printed below every exported table."""
+        first = self.table.iloc[0]
+        times = f", {first['repeats']} times" if first["repeats"] > 1 else ""
+        tested = "scored as one set" if first["folds"] == 1 else f"in {first['folds']} folds{times}"
+        return [
+            f"{first['n_texts']:,} texts in {first['n_groups']:,} groups, {tested}; 95 % intervals by groups.",
+            f"Near-duplicates in different folds: {len(self.leakage):,}.",
+        ]
+
+    def sheets(self) -> Mapping[str, pd.DataFrame]:
+        """Tables that ``to_excel`` writes, by the name of their sheet."""
+        confusion = self.confusion.reset_index(names="coded")
+        return {
+            "measures": self.table,
+            "frames": self.per_frame,
+            "confusion": confusion,
+            "reliability": self.reliability,
+            "leakage": self.leakage,
+        }
+
     def to_text(self) -> str:
         """Give the figures as lines of text: measures, frames, calibration and copies across folds."""
-        first = self.summary.iloc[0]
+        first = self.table.iloc[0]
         times = f", {first['repeats']} times" if first["repeats"] > 1 else ""
         lines = [
             f"{first['n_texts']:,} texts in {first['n_groups']:,} groups, {first['folds']} folds{times}; "
@@ -78,7 +100,7 @@ class FrameValidation:
             *(
                 f"  {row['measure']:18} {row['estimate']:6.3f}"
                 + ("" if np.isnan(row["low"]) else f"  ({row['low']:.3f} to {row['high']:.3f})")
-                for row in self.summary.to_dict("records")
+                for row in self.table.to_dict("records")
             ),
             "",
             f"  {'frame':28} {'n':>5} {'precision':>9} {'recall':>6} {'F1':>6}",
@@ -93,16 +115,16 @@ class FrameValidation:
         return "\n".join(lines)
 
     def estimate(self, measure: str) -> float:
-        """Give one estimate of the summary.
+        """Give one estimate.
 
         Raises
         ------
         SettingError
             If there is no such measure.
         """
-        found = self.summary.loc[self.summary["measure"] == measure, "estimate"]
+        found = self.table.loc[self.table["measure"] == measure, "estimate"]
         if found.empty:
-            raise SettingError(given_possible("measure", measure, self.summary["measure"]))
+            raise SettingError(given_possible("measure", measure, self.table["measure"]))
         return float(found.iloc[0])
 
 

@@ -9,7 +9,6 @@ import pytest
 
 import framing as fr
 
-
 NAMED_LIKE_RESULTS = {
     "article_id": ["a", "b"],
     "text": ["A raid in Jenin.", "Rain fell."],

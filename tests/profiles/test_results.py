@@ -187,3 +187,14 @@ def test_the_methods_paragraph_is_the_provenance_and_the_way_of_the_result():
     made = WithProvenance(table(), provenance=Source())
     assert made.methods() == "We measured 2 articles. n = 3. Method: m."
     assert Result(table().drop(columns="method")).methods() == "n = 3."
+
+
+def test_a_computed_table_cannot_be_filtered_in_place():
+    @dataclasses.dataclass(frozen=True)
+    class Computed(TableResult):
+        @property
+        def table(self):
+            return table()
+
+    with pytest.raises(SettingError, match=r"Computed is computed; choose rows of its \.table"):
+        Computed().keep(lambda t: t["hits"] > 0)

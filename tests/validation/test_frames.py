@@ -94,7 +94,7 @@ def test_several_frames_a_text() -> None:
 
 def test_the_interval_is_that_of_a_share_and_follows_the_groups() -> None:
     texts, labels = coded(400)
-    single = cross_validate_frames(Guess(), texts, labels).summary.set_index("measure").loc["accuracy"]
+    single = cross_validate_frames(Guess(), texts, labels).table.set_index("measure").loc["accuracy"]
     p = single["estimate"]
     assert (single["high"] - single["low"]) / 2 == pytest.approx(1.97 * np.sqrt(p * (1 - p) / 400), rel=0.1)
     assert single["n_groups"] == 400
@@ -103,7 +103,7 @@ def test_the_interval_is_that_of_a_share_and_follows_the_groups() -> None:
     labels4 = [label for label in labels[:100] for _ in range(4)]
     groups = [str(number // 4) for number in range(400)]
     grouped = cross_validate_frames(Guess(), texts4, labels4, groups=groups)
-    row = grouped.summary.set_index("measure").loc["accuracy"]
+    row = grouped.table.set_index("measure").loc["accuracy"]
     assert row["n_groups"] == 100
     q = row["estimate"]
     assert (row["high"] - row["low"]) / 2 == pytest.approx(1.98 * np.sqrt(q * (1 - q) / 100), rel=0.15)
@@ -122,7 +122,7 @@ def test_repeats_draw_other_folds_and_a_seed_the_same() -> None:
     first = cross_validate_frames(Guess(), texts, labels, repeats=2, folds=3, seed=1, resamples=20)
     again = cross_validate_frames(Guess(), texts, labels, repeats=2, folds=3, seed=1, resamples=20)
     pd.testing.assert_frame_equal(first.predictions, again.predictions)
-    pd.testing.assert_frame_equal(first.summary, again.summary)
+    pd.testing.assert_frame_equal(first.table, again.table)
     by_repeat = first.predictions.pivot_table(index="text", columns="repeat", values="fold")
     assert (by_repeat[0] != by_repeat[1]).any()
 
@@ -202,7 +202,7 @@ def test_a_fitted_model_on_new_texts() -> None:
     model = FrameClassifier(**FAST).fit(*sentences(40))
     found = score_frames(model, *sentences(30, seed=1), resamples=20)
     assert found.estimate("accuracy") > 0.9
-    assert found.summary["folds"].unique().tolist() == [1]
+    assert found.table["folds"].unique().tolist() == [1]
     with pytest.raises(DataError, match="label 'x' is not known to the model"):
         score_frames(model, ["a b", "c d"] * 2, ["economic", "x"] * 2)
     one = score_frames(model, ["taxes and jobs", "a border patrol"], ["economic", "economic"], resamples=20)
@@ -254,7 +254,7 @@ def test_as_text_every_figure_stands_with_n_and_interval() -> None:
     found = cross_validate_frames(Guess(), *coded(90), folds=3, repeats=2, resamples=20)
     lines = found.to_text().splitlines()
     assert lines[0] == "90 texts in 90 groups, 3 folds, 2 times; estimate (95 % interval)"
-    row = found.summary.iloc[0]
+    row = found.table.iloc[0]
     assert lines[1].split() == ["f1_macro", f"{row['estimate']:.3f}", f"({row['low']:.3f}", "to", f"{row['high']:.3f})"]
     health = found.per_frame.set_index("frame").loc["health"]
     [line] = [line for line in lines if line.strip().startswith("health")]

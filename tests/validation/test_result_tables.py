@@ -16,14 +16,17 @@ def results():
     codings.loc[0, "problem"] = None
     codings.loc[len(codings)] = ["carl", "a0", 0, 1, "mention", "threat", None, "no code"]
     said = codings_of({"model": ["yes", "yes", "no", "yes", "no", "no"]}, variable="threat").drop(columns="coder")
+    texts = ["taxes and jobs", "jobs and pay", "border police", "police on patrol"] * 3
+    frames = fr.FrameClassifier(inner_folds=2).fit(texts, ["economic", "economic", "security", DANGER] * 3)
     return {
+        "measures": fr.score_frames(frames, ["pay and taxes", "a border patrol"] * 2, ["economic", DANGER] * 2),
         "agreement": fr.agreement(codings, coefficients=["percent", "krippendorff"]),
         "evaluation": fr.evaluate(said, codings, variable="threat", gold="anna"),
         "correction": fr.correct(said, codings, variable="threat", value="yes", gold="anna", confidence=0.9),
     }
 
 
-@pytest.mark.parametrize("name", ["agreement", "evaluation", "correction"])
+@pytest.mark.parametrize("name", ["agreement", "evaluation", "correction", "measures"])
 def test_every_result_exports_itself(results, name, tmp_path):
     result = results[name]
     assert result.to_latex(caption="C").count("\\begin{tabular}") == 1
@@ -55,6 +58,10 @@ def test_notes_say_how_it_was_done_and_what_was_left_out(results):
     assert results["evaluation"].notes() == [
         "Codes of 'threat' (coder anna) under equal weights; 95 % intervals over article_id.",
         "Codings without a usable code, left out: 1.",
+    ]
+    assert results["measures"].notes() == [
+        "4 texts in 4 groups, scored as one set; 95 % intervals by groups.",
+        "Near-duplicates in different folds: 0.",
     ]
     note = results["correction"].notes()[0]
     assert "prediction-powered inference" in note

@@ -95,7 +95,7 @@ def model_card(model: FrameClassifier, scores: dict[str, Any] | None = None) -> 
     model : FrameClassifier
         Fitted.
     scores : dict, optional
-        Measured elsewhere, such as ``cross_validate_frames(...).summary`` as a dict.
+        Measured elsewhere, such as ``cross_validate_frames(...).table`` as a dict.
     """
     report = model.report_
     definitions = model.definitions or {}
