@@ -15,11 +15,11 @@ from framing.document.model import Attribution, Document, Piece, Quotation, Span
 from framing.document.passages import Found
 from framing.document.quotations import Marked, find_marked
 from framing.document.repeats import find_repeats
+from framing.document.resolving import Resolver
 from framing.document.roles import give_roles
 from framing.document.sentences import find_sentences
-from framing.document.sources import Resolver, person_names, source_type
 from framing.document.stretches import CueHit, Stretch, make_stretches
-from framing.document.subjects import leading_subject, subject_before
+from framing.document.subjects import subject_before
 from framing.document.voice import flatten
 from framing.document.zones import classify_blocks, zones_of
 from framing.text import FoldedText, Hit, Literal, Scanner, fold, rows_of
@@ -101,7 +101,7 @@ def read(folded: FoldedText, hits: Sequence[Hit], *, headline: str | None = None
     found = find_attributions(text, stretches, marked)
     kinds = [kind for kind, _ in classified]
     found, quotations = give_roles(text, stretches, marked, found, kinds)
-    attributions = _finish(text, found, marked, quotations)
+    attributions = _finish(text, found, marked, sentences)
     zone_starts = [zone.start for zone in zones]
     zone_of = [zones[max(bisect_right(zone_starts, s.start) - 1, 0)] for s in sentences]
     return Document(
@@ -164,11 +164,11 @@ def _may_be_verb(text: str, start: int, end: int, cue: Cue) -> bool:
 
 
 def _finish(
-    text: str, found: Sequence[Found], marked: Sequence[Marked], quotations: Sequence[Quotation]
+    text: str, found: Sequence[Found], marked: Sequence[Marked], sentences: Sequence[Span]
 ) -> list[Attribution]:
     """Number attributions, cut their contents at quotation marks and settle their sources."""
-    resolver = Resolver()
     starts = [quote.outer_start for quote in marked]
+    resolver = Resolver(text, sentences, [(quote.outer_start, quote.outer_end) for quote in marked])
     attributions: list[Attribution] = []
     for number, item in enumerate(found):
         pieces: list[Piece] = []
@@ -185,16 +185,9 @@ def _finish(
         if item.source is not None and source.lower() in ("who", "which", "that"):
             span = subject_before(text, _sentence_floor(text, item.source.start), item.source.start)
             antecedent = text[span.start : span.end].rstrip(" ,") if span is not None else None
-        kind, resolved = resolver.see(antecedent or source)
+        kind, resolved = resolver.see(antecedent or source, item.source.start if item.source is not None else 0)
         if antecedent is not None:
             kind, resolved = "pronoun", resolved or antecedent
-        elif (
-            kind == "pronoun"
-            and item.source is not None
-            and item.cue is not None
-            and item.source.start < item.cue.start
-        ):
-            resolved = _subject_of_sentence(text, item.source, source.lower()) or resolved
         entry = item.entry
         attributions.append(
             Attribution(
@@ -224,20 +217,6 @@ def _sentence_floor(text: str, position: int) -> int:
     for match in _SENTENCE_BREAK.finditer(text, floor, position):
         floor = match.end()
     return floor
-
-
-def _subject_of_sentence(text: str, pronoun: Span, word: str) -> str | None:
-    """Give the named subject that opens the sentence of a pronoun, where the pronoun can mean it."""
-    subject = leading_subject(text, _sentence_floor(text, pronoun.start), pronoun.start)
-    if subject is None or subject.end > pronoun.start:
-        return None
-    phrase = text[subject.start : subject.end]
-    kind = source_type(phrase)
-    if word in ("he", "she", "his", "her") and kind == "named":
-        return next(iter(person_names(phrase)), None)
-    if word in ("it", "its") and kind == "institution":
-        return phrase
-    return None
 
 
 def _cut(start: int, end: int, marked: Sequence[Marked], starts: list[int], pieces: list[Piece]) -> None:

@@ -1,4 +1,4 @@
-"""Sources: what kind of source a phrase names, and which name a pronoun or "the spokesman" stands for."""
+"""Sources: what kind of source a phrase names, and the persons named in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from framing.document.wordlists import words
 
-__all__ = ["Resolver", "person_names", "source_type"]
+__all__ = ["analyse", "person_names", "source_type"]
 
 _PRONOUNS = words(
     "he she they it we i you who his her their its him them my our your himself herself themselves "
@@ -101,7 +101,8 @@ def _bare(token: str) -> str:
 
 
 @lru_cache(4096)
-def _analyse(phrase: str) -> tuple[str, list[str]]:
+def analyse(phrase: str) -> tuple[str, list[str]]:
+    """Give the kind of a source, as :func:`source_type`, and the persons named in it, as :func:`person_names`."""
     names = person_names(phrase) if any(map(str.isupper, phrase)) else []
     return _classify(phrase, names), names
 
@@ -165,7 +166,7 @@ def source_type(source: str) -> str:
     >>> [source_type(s) for s in ("Ann Lee, a nurse", "she", "the army", "a spokesman", "officials", "unnamed")]
     ['named', 'pronoun', 'institution', 'role', 'anonymous', 'unnamed']
     """
-    return _analyse(source)[0]
+    return analyse(source)[0]
 
 
 def _classify(source: str, names: list[str]) -> str:
@@ -196,70 +197,3 @@ def _classify(source: str, names: list[str]) -> str:
         acronym = last.isupper() and len(last) > 1
         return "institution" if acronym or head[0].lower() in ("the", "a", "an") else "named"
     return "anonymous" if head and head[0].lower() in _ANONYMOUS else "role"
-
-
-class Resolver:
-    """Follows the sources of an article in order and tells whom a pronoun or a definite phrase means."""
-
-    def __init__(self) -> None:
-        self.person: str | None = None
-        self.institution: str | None = None
-        self.full: dict[str, str] = {}
-        self.heads: dict[str, str] = {}
-
-    def see(self, phrase: str) -> tuple[str, str | None]:
-        """Take notice of a source; give its type and the name it stands for, where the text settles it."""
-        kind, names = _analyse(phrase)
-        if kind == "pronoun":
-            word = phrase.strip().lower()
-            if word in ("he", "she", "his", "her", "him", "who"):
-                return kind, self.person
-            return kind, self.institution if word in ("it", "its") else None
-        if kind == "named":
-            return kind, self._named(phrase, names)
-        if kind in ("institution", "role"):
-            return kind, self._definite(phrase, kind, names)
-        return kind, None
-
-    def notice(self, phrase: str) -> None:
-        """Take notice of somebody who is named without being a source."""
-        for name in person_names(phrase):
-            self._register(name)
-
-    def _register(self, name: str) -> None:
-        if " " in name:
-            self.full[name.rsplit(" ", 1)[1].lower()] = name
-
-    def _named(self, phrase: str, names: list[str]) -> str | None:
-        for name in names:
-            self._register(name)
-        if names and " " in names[0]:
-            name = names[0]
-            for token in _tokens(phrase):
-                low = token.lower()
-                if low in _ROLES:
-                    self.heads[low] = name
-        else:
-            last = names[0] if names else _bare(_tokens(phrase)[-1])
-            name = self.full.get(last.lower(), last)
-        self.person = name
-        return name if name != phrase or " " in name else None
-
-    def _definite(self, phrase: str, kind: str, names: list[str]) -> str | None:
-        for name in names:
-            self._register(name)
-        head = phrase.split(",", 1)[0].strip()
-        tokens = [_bare(token) for token in _tokens(head)]
-        capitals = [token for token in tokens if token[:1].isupper() and token.lower() not in ("the", "a", "an")]
-        if capitals:
-            if kind == "institution":
-                self.institution = head
-                for token in tokens:
-                    if token.lower() in _INSTITUTIONS:
-                        self.heads[token.lower()] = head
-            elif not tokens[0].isupper() and tokens[-1][:1].isupper():
-                self.person = tokens[-1]
-            return None
-        if tokens and tokens[0].lower() in _DEFINITE:
-            return self.heads.get(tokens[-1].lower())
-        return None
