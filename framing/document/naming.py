@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,12 +11,15 @@ from framing.document.first_names import MEN, WOMEN
 from framing.document.sources import person_names
 from framing.document.wordlists import words
 
-__all__ = ["NAME", "Mention", "Names", "gender_of_role", "strip_titles"]
+__all__ = ["NAME", "NO_NAME", "Mention", "Names", "gender_of_role", "strip_titles"]
 
-NAME = r"(?:[A-Z][\w’'-]*[\w’']|[A-Z]\.(?:[A-Z]\.)?)"
+NAME = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Del|Sens|Reps)\."
+    r"|[A-Z][\w’'-]*[\w’']|[A-Z]\.(?:[A-Z]\.)?)"
+)
 _PARTICLE = r"(?:(?:de|van|von|der|den|al|el|bin|ben|la|du|da|di|dos)\s+)"
-_RUN = re.compile(rf"\b{NAME}(?:\.?\s+{_PARTICLE}?{NAME})*")
-_BEFORE_SURNAME = re.compile(rf"(?:(?:{NAME}|[“\"][A-Z]\w+[”\"])\.?\s+{_PARTICLE}?){{1,5}}\Z")
+_RUN = re.compile(rf"\b{NAME}(?:[^\S\n]+{_PARTICLE}?{NAME})*")
+_BEFORE_SURNAME = re.compile(rf"(?:(?:{NAME}|[“\"][A-Z]\w+[”\"])[^\S\n]+{_PARTICLE}?){{1,5}}\Z")
 _PIECE = re.compile(r"[^\s]+")
 _PERSON_FOLLOWS = re.compile(
     r"(?:[’']s?\b)?(?:,\s+(?:\d\d\b|who\b|whose\b|(?:an?|the|his|her|its|their|former)\s+)|\s+\((?:R|D|I)\b"
@@ -38,31 +42,38 @@ _MODIFIES = re.compile(
     r"|ticket|company|companies|plan|plans|foundation|rally|rallies|proposal|proposals|presidency|family|camp|backer"
     r"|backers|fan|fans|critic|critics|strategist|pollster|lawyer|lawyers|staff|staffer|staffers|era|email|emails)\b"
 )
+_NEAR = 300
 _MAN, _WOMAN = "m", "f"
 _TITLE_GENDER = {
     **dict.fromkeys("mr sir lord king prince pope imam rabbi father baron duke".split(), _MAN),  # noqa: SIM905
     **dict.fromkeys("mrs ms miss lady dame queen princess mother sister baroness duchess".split(), _WOMAN),  # noqa: SIM905
 }
 _ROLE_WOMAN = words(
-    "woman girl mother wife daughter sister widow actress aunt queen princess grandmother niece girlfriend businesswoman"
+    """
+    woman girl mother wife daughter sister widow actress aunt queen princess grandmother niece girlfriend
+    businesswoman
+    """
 )
 _ROLE_MAN = words(
-    "man boy father husband son brother widower actor uncle king prince pope imam grandfather nephew boyfriend businessman"
+    """
+    man boy father husband son brother widower actor uncle king prince pope imam grandfather nephew boyfriend
+    businessman
+    """
 )
-_NEVER_FIRST = words(
+NO_NAME = words(
     """
     the a an in on at for but and as when while after before if since with from by to of or nor so yet although though
     because that this these those his her their its our my what which who how why where whether than like unlike both
-    mr mrs ms dr sen rep gov gen col lt sgt capt prof rev sir lord lady hon sens reps mx del maj adm
-    president vice secretary senator representative governor mayor minister prime chancellor chairman chairwoman
-    director justice judge attorney general speaker leader king queen prince princess pope rabbi imam ambassador
-    captain colonel major sergeant lieutenant officer detective professor doctor
-    republican democrat democratic gop independent libertarian green party american british french german russian israeli
-    palestinian chinese english irish european african arab muslim jewish christian black white national
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december north south east west new former house senate congress supreme not no now then also even
-    only just still again meanwhile however earlier later former rival crooked here there once says said did does has
-    have had was were is are will would could should can may might must do let asked told
+    mr mrs ms dr sen rep gov gen col lt sgt capt prof rev sir lord lady hon sens reps mx del maj adm president vice
+    secretary senator representative governor mayor minister prime chancellor chairman chairwoman director justice
+    judge attorney general speaker leader king queen prince princess pope rabbi imam ambassador captain colonel major
+    sergeant lieutenant officer detective professor doctor republican democrat democratic gop independent libertarian
+    green party american british french german russian israeli palestinian chinese english irish european african arab
+    muslim jewish christian black white national monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december north south east west new former
+    house senate congress supreme not no now then also even only just still again meanwhile however earlier later
+    former rival crooked here there once says said did does has have had was were is are will would could should can
+    may might must do let asked told
     """
 )
 
@@ -75,6 +86,15 @@ class Mention(NamedTuple):
     name: str
     gender: str
     subject: bool
+    possessive: bool
+
+
+class _Bearer(NamedTuple):
+    """Somebody who bears a surname: the name as most often given, and where."""
+
+    name: str
+    gender: str
+    starts: list[int]
 
 
 def strip_titles(run: str) -> str | None:
@@ -107,11 +127,11 @@ def gender_of_role(noun: str) -> str:
 class Names:
     """The people of one article, looked up where a source needs them."""
 
-    __slots__ = ("_full", "_genders", "text")
+    __slots__ = ("_bearers_of", "_genders", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._full: dict[str, list[tuple[int, str]]] = {}
+        self._bearers_of: dict[str, list[_Bearer]] = {}
         self._genders: dict[str, str] = {}
 
     def learn(self, name: str, gender: str) -> None:
@@ -146,40 +166,47 @@ class Names:
         gender : str
             What a title says, ``m`` or ``f``.
         """
-        holders = self._holders(surname)
-        if not holders:
+        bearers = self._bearers(surname)
+        if gender and bearers:
+            bearers = [bearer for bearer in bearers if bearer.gender in ("", gender)]
+        if not bearers:
             return None
-        by_first: dict[str, list[tuple[int, str]]] = {}
-        for start, name in holders:
-            if gender and self._first_gender(name) not in ("", gender):
-                continue
-            parts = name.split()
-            key = next((k for k in by_first if k in parts or parts[0] in by_first[k][0][1].split()), parts[0])
-            by_first.setdefault(key, []).append((start, name))
-        if not by_first:
-            return None
-        ranked = sorted(by_first.values(), key=len, reverse=True)
-        if len(ranked) > 1:
-            if len(ranked[0]) < 2 * len(ranked[1]):
+        first = bearers[0]
+        if len(bearers) > 1:
+            if len(first.starts) < 2 * len(bearers[1].starts):
                 return None
-            near = [group for group in ranked if any(position - 300 < start < position for start, _ in group)]
-            if near and ranked[0] not in near:
+            if not _between(first.starts, position - _NEAR, position) and any(
+                _between(other.starts, position - _NEAR, position) for other in bearers[1:]
+            ):
                 return None
-        counts: dict[str, int] = {}
-        for _, name in ranked[0]:
-            counts[name] = counts.get(name, 0) + 1
-        return max(counts, key=lambda name: counts[name])
+        return first.name
 
-    @staticmethod
-    def _first_gender(name: str) -> str:
-        first = name.split(" ", 1)[0].lower()
-        return _MAN if first in MEN else _WOMAN if first in WOMEN else ""
+    def _bearers(self, surname: str) -> list[_Bearer]:
+        """List the people who bear a surname, the one named most often first."""
+        known = self._bearers_of.get(surname)
+        if known is not None:
+            return known
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for start, name in self._holders(surname):
+            parts = name.split()
+            key = parts[0]
+            if key not in groups:
+                # "Robert C. Scott" is "C. Scott", and "Donald J. Trump" is "Donald Trump".
+                key = next((k for k in groups if k in parts or key in groups[k][0][1].split()), key)
+            groups.setdefault(key, []).append((start, name))
+        bearers = []
+        for group in groups.values():
+            names = [name for _, name in group]
+            name = max(names, key=names.count)
+            first = name.split(" ", 1)[0].lower()
+            gender = _MAN if first in MEN else _WOMAN if first in WOMEN else ""
+            bearers.append(_Bearer(name, gender, [start for start, _ in group]))
+        bearers.sort(key=lambda bearer: -len(bearer.starts))
+        self._bearers_of[surname] = bearers
+        return bearers
 
     def _holders(self, surname: str) -> list[tuple[int, str]]:
         """List the places where a surname has a first name before it, with the whole name."""
-        known = self._full.get(surname)
-        if known is not None:
-            return known
         text = self.text
         found: list[tuple[int, str]] = []
         headline = text.find("\n")
@@ -198,13 +225,16 @@ class Names:
                 continue
             if not text[start - 2].isalnum() and text[start - 2] not in '.”"':
                 continue
+            floor = max(start - 40, 0)
+            before = max(text.rfind(" ", floor, start - 1), text.rfind("\xa0", floor, start - 1))
+            if not text[before + 1].isupper() and text[before + 1] not in '“"\n' and before > 0:
+                continue
             match = _BEFORE_SURNAME.search(text, max(start - 70, 0), start)
             if match is None:
                 continue
             name = self._given(match[0], start, surname, in_headline=start < headline)
             if name is not None:
                 found.append((start, name))
-        self._full[surname] = found
         return found
 
     def _given(self, before: str, start: int, surname: str, *, in_headline: bool) -> str | None:
@@ -217,7 +247,7 @@ class Names:
                 break
         if first == len(pieces):
             # A first name that the lists lack: the last capitalised words that nothing else explains.
-            while first > 0 and pieces[first - 1].lower().rstrip(".") not in _NEVER_FIRST and len(pieces) - first < 2:
+            while first > 0 and pieces[first - 1].lower().rstrip(".") not in NO_NAME and len(pieces) - first < 2:
                 first -= 1
             if first == len(pieces) or in_headline or not pieces[first][0].isupper():
                 return None
@@ -243,19 +273,18 @@ class Names:
                 run = run[:-2]
             elif possessive:
                 run = run[:-1]
-            name = self._person(run, at, stop)
+            name = self.person(run, at, stop)
             if name is None:
                 continue
             modifies = _MODIFIES.match(text, stop) is not None
-            subject = not possessive and not modifies
-            if subject:
-                before = text[max(at - 60, start) : at]
-                if _PREPOSITION.search(before) is not None:
-                    subject = False
-            found.append(Mention(at, stop, name, self.gender(name), subject))
+            ruled = _PREPOSITION.search(text[max(at - 60, start) : at]) if possessive or not modifies else None
+            subject = not possessive and not modifies and ruled is None
+            possessive = possessive and (ruled is None or ruled[0].startswith("of"))
+            found.append(Mention(at, stop, name, self.gender(name), subject, possessive))
         return found
 
-    def _person(self, run: str, start: int, end: int) -> str | None:
+    def person(self, run: str, start: int, end: int) -> str | None:
+        """Give the name of the person that a run of capitalised words means; None where it means nobody."""
         names = _names_of(run)
         if names:
             name = names[-1]
@@ -268,9 +297,13 @@ class Names:
                 return name
             surname = _surname(name)
             return name if ("Mr. " + surname) in self.text or ("Ms. " + surname) in self.text else None
-        if " " in run or run.lower() in _NEVER_FIRST or len(run) < 2:
+        if " " in run or run.lower() in NO_NAME or len(run) < 2:
             return None
         return self.full(run, start)
+
+
+def _between(starts: list[int], low: int, high: int) -> bool:
+    return bisect_right(starts, low) < bisect_left(starts, high)
 
 
 def _surname(name: str) -> str:

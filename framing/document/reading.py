@@ -11,7 +11,7 @@ from framing.document.attributions import find_attributions
 from framing.document.confidence import rule_confidence
 from framing.document.cues import ALSO_NOUNS, Cue, cue_literals, cues
 from framing.document.layout import find_blocks
-from framing.document.model import Attribution, Document, Piece, Quotation, Span
+from framing.document.model import Attribution, Document, Piece, Span
 from framing.document.passages import Found
 from framing.document.quotations import Marked, find_marked
 from framing.document.repeats import find_repeats

@@ -16,8 +16,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from framing.document.model import Span
-from framing.document.naming import NAME, Mention, Names, gender_of_role, strip_titles
-from framing.document.sources import analyse
+from framing.document.naming import NAME, NO_NAME, Mention, Names, gender_of_role, strip_titles
+from framing.document.sources import ROLES, analyse
 from framing.document.subjects import leading_subject
 from framing.document.wordlists import words
 
@@ -30,15 +30,19 @@ _SUBORDINATE = re.compile(
     r"(?:(?:back|even|but|and|just)\s+)?(?:when|while|although|though|if|as|before|after|since|because|until|once)\s+\Z",
     re.IGNORECASE,
 )
-_ROLE_BEFORE_NAME = rf"((?:{NAME}\s*){{1,5}})"
+_ASIDE = re.compile(
+    r"[“\"]|(?:asked|in|on|about|after|before|at|with|of|for|from|during|despite|following|citing|like|unlike|against|to|by"
+    r"|speaking|\w+ing)\b",
+    re.IGNORECASE,
+)
 _NAME_BEFORE = re.compile(
-    rf"((?:{NAME}\.?\s+){{0,4}}{NAME})(?:,?\s+\([^)\n]{{1,30}}\))?(?:,\s+(?:\d\d,\s+)?|\s+(?:is|was|became)\s+)"
+    rf"((?:{NAME}[^\S\n]+){{0,4}}{NAME})(?:,?\s+\([^)\n]{{1,30}}\))?(?:,\s+(?:\d\d,\s+)?|\s+(?:is|was|became)\s+)"
     r"((?:[\w’'.&-]+\s+){0,8})\Z"
 )
 _NAME_BEHIND = re.compile(
-    rf"(?:\s+(?:of|for|at|in|to)\s+[^,.;:\n“”\"]{{1,60}})?,\s+((?:{NAME}\.?\s+){{1,4}}{NAME})(?=[,.\s])"
+    rf"(?:\s+(?:of|for|at|in|to)\s+[^,.;:\n“”\"]{{1,60}})?,\s+((?:{NAME}[^\S\n]+){{1,4}}{NAME})(?=[,.\s])"
 )
-_NAME_RIGHT = re.compile(rf"\s+((?:{NAME}\.?\s+){{0,4}}{NAME})")
+_NAME_RIGHT = re.compile(rf"\s+((?:{NAME}[^\S\n]+){{0,4}}{NAME})")
 _LAST_WORDS = re.compile(r"(?:[\w’'.&-]+\s+){1,6}\Z")
 _OTHER_OFFICE = words("former ex vice deputy assistant prime attorney acting late then onetime ex- press")
 _TITLES = {
@@ -71,8 +75,10 @@ _COMPANY = words(
     " committee commission council coalition foundation movement party department ministry corporation institute"
     " university hospital charity watchdog broadcaster paper website site magazine outlet body court"
 )
+_ANY_BODY = words("group company organisation organization agency firm charity watchdog network")
 _LOWER_BODIES = words("ministry army military police government campaign department union authority")
 _ORDINARY = words("the a an this that these those his her their its our my said same two three other")
+_BELONGS = re.compile(r"\s(?:about|of|for|to|with|from|by|at|on|in|against)\s")
 _CLAUSE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|did|does)\s")
 
 
@@ -141,8 +147,12 @@ class Resolver:
         if len(phrase) > 60 and _CLAUSE.search(phrase.split(",", 1)[0]) is not None:
             return None
         head = phrase.split(",", 1)[0]
+        if names and head[:1].islower() and _BELONGS.search(head.split(names[0], 1)[0]) is not None:
+            return None  # his remarks about Ann Lee
         full = names[0] if names else strip_titles(head) or _last_word(head)
         if " " not in full:
+            if full.lower() in NO_NAME:
+                return None
             low = head.split(" ", 1)[0].lower().rstrip(".")
             gender = "m" if low == "mr" else "f" if low in ("mrs", "ms") else ""
             if gender:
@@ -179,9 +189,10 @@ class Resolver:
         """Give the person of one sentence whom a pronoun can mean, and whether the search ends here."""
         sentence = self._sentences[index]
         own = until <= sentence.end
+        mentions = self._mentions_of(index)
         fitting = [
             mention
-            for mention in self._mentions_of(index)
+            for mention in mentions
             if mention.end <= until and mention.gender in ("", gender) and not self._wrong(mention.name, gender)
         ]
         sure = [mention for mention in fitting if mention.gender == gender]
@@ -192,11 +203,15 @@ class Resolver:
         ]
         subjects = [mention.name for mention in (sure or fitting) if mention.subject]
         if speakers:
-            return (speakers[-1] if len(set(speakers)) == 1 or own else None), True
+            return ((speakers[-1] or None) if len(set(speakers)) == 1 or own else None), True
         if subjects:
             if own:
                 return subjects[-1], True
             return subjects[0], True
+        if own:
+            owners = {mention.name for mention in (sure or fitting) if mention.possessive}
+            if len(owners) == 1 and not _ASIDE.match(self._text, sentence.start):
+                return owners.pop(), True
         names = {mention.name for mention in (sure or fitting)}
         if len(names) == 1 and not own:
             return names.pop(), True
@@ -265,6 +280,8 @@ class Resolver:
                 self._speakers.append((start, head, ""))
             return None
         if first not in ("the", "this", "that") or len(tokens) < 2:
+            if first in ("a", "an", "one", "another") and kind == "role":
+                self._speakers.append((start, "", gender_of_role(head)))
             return None
         head = head.lower()
         if head.endswith("s") and not head.endswith(("ss", "us")):
@@ -275,14 +292,22 @@ class Resolver:
             modifiers = [word for word in modifiers[:-1] if _plain(word) in _PARTIES]
         name: str | None
         if kind == "role" and head not in _COMPANY:
+            if head not in ROLES and head not in _EPITHETS and head not in _OFFICES and not gender_of_role(head):
+                return None
             name = self._holder(head, modifiers, start)
             if name is not None:
                 self._speakers.append((start, name, self._names.gender(name)))
+            else:
+                self._speakers.append((start, "", gender_of_role(head)))
             return name
         if any(word[:1].isupper() for word in modifiers):
             self._bodies.append((start, " ".join(tokens)))
             return None
+        if head not in _COMPANY and head not in _LOWER_BODIES:
+            return None
         name = self._body(head, modifiers, start)
+        if name is None and not modifiers and head in _ANY_BODY:
+            name = self._speaking_body(start)
         if name is not None:
             self._bodies.append((start, name))
         return name
@@ -320,23 +345,29 @@ class Resolver:
                 continue
             match = _NAME_RIGHT.match(text, end)
             if match is not None:
-                self._hold(match[1], start, found)
+                self._hold(match[1], start, match.end(1), found, closer=True)
                 continue
             match = _NAME_BEHIND.match(text, end)
-            if match is not None and self._hold(match[1], start, found):
+            if match is not None and self._hold(match[1], start, match.end(1), found):
                 continue
             match = _NAME_BEFORE.search(text, max(start - 130, 0), start)
             if match is not None and not _crosses(match[2]):
-                self._hold(match[1], start, found)
+                self._hold(match[1], start, match.end(1), found)
 
-    def _hold(self, run: str, at: int, found: list[tuple[int, str]]) -> bool:
+    def _hold(self, run: str, at: int, end: int, found: list[tuple[int, str]], *, closer: bool = False) -> bool:
+        """Note the holder of a role; ``closer`` where the name stands right behind it, so that anything is one."""
         if run.endswith(("’s", "'s")):
             run = run[:-2]
-        name = strip_titles(run) or strip_titles("Mr. " + run)
-        if name is None or not run.endswith(name):
-            return False
-        if " " not in name:
-            name = self._names.full(name, at) or name
+        if closer:
+            name = strip_titles("Mr. " + run)
+            if name is None or not run.endswith(name) or name.lower() in NO_NAME:
+                return False
+            if " " not in name:
+                name = self._names.full(name, at) or name
+        else:
+            name = self._names.person(run, at, end)
+            if name is None:
+                return False
         found.append((at, name))
         return True
 
@@ -350,11 +381,14 @@ class Resolver:
         index = bisect_right(self._sentence_starts, position) - 1
         for at in range(index, max(index - 3, -1), -1):
             mentions = [m for m in self._mentions_of(at) if m.end <= position]
-            if not mentions:
+            if not mentions or (at == index and _ASIDE.match(self._text, self._sentences[at].start)):
                 continue
             fitting = [m for m in mentions if not gender or m.gender in ("", gender)]
-            subjects = {m.name for m in fitting if m.subject}
-            return subjects.pop() if len(subjects) == 1 else None
+            subjects = [m for m in fitting if m.subject]
+            if not subjects:
+                return None
+            opens = subjects[0].start - self._sentences[at].start < 30
+            return subjects[0].name if opens or len({m.name for m in subjects}) == 1 else None
         return None
 
     def _body(self, noun: str, modifiers: list[str], position: int) -> str | None:
@@ -394,8 +428,17 @@ class Resolver:
                     found.append((start, match[1] + noun))
                     continue
             match = _BODY_BEFORE.search(text, max(start - 120, 0), start)
-            if match is not None and not _crosses(match[2]):
+            if match is not None and not _crosses(match[2]) and match[1].split(" ", 1)[0].lower() not in NO_NAME:
+                if _PLACED.search(text, max(match.start(1) - 12, 0), match.start(1)) is not None:
+                    continue
                 found.append((start, match[1]))
+
+    def _speaking_body(self, position: int) -> str | None:
+        """Give the one body that has spoken in this sentence or the two before."""
+        index = max(bisect_right(self._sentence_starts, position) - 3, 0)
+        floor = self._sentence_starts[index] if self._sentence_starts else 0
+        names = _distinct([item for item in self._bodies if floor <= item[0] < position])
+        return names[0] if len(names) == 1 else None
 
     # -- choosing ---------------------------------------------------------------------------------------------------
 
@@ -418,8 +461,12 @@ _OWNED = re.compile(r"((?:(?<![.!?]\s)(?<!\n)[A-Z][\w.-]*(?:[’']s)?\s+){1,3}(?
 _BODY_BEFORE = re.compile(
     rf"((?:{NAME}\s+(?:(?:of|for|and|the|to)\s+)*){{0,6}}{NAME})(?:\s+\([A-Z]+\))?,\s+((?:an?|the|one)\s+(?:[\w’'.&-]+\s+){{0,6}})\Z"
 )
+_PLACED = re.compile(r"\b(?:in|of|at|from|near|to)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LEFT = re.compile(rf"(?:{NAME}\s+(?:(?:of|for|and|the)\s+)?)+\Z")
 _RIGHT = re.compile(rf"(?:\s+(?:of|for|on|to|and)(?:\s+the)?(?:\s+{NAME})+)+")
+
+
+_NOT_OPENING = NO_NAME - words("national north south east west american british supreme green european international")
 
 
 def _around(text: str, start: int, end: int) -> str | None:
@@ -430,7 +477,7 @@ def _around(text: str, start: int, end: int) -> str | None:
     last = right.end() if right is not None else end
     name = text[first:last]
     pieces = name.split()
-    while pieces and pieces[0].lower() in ("the", "a", "an", "in", "at", "but", "and", "for", "when", "as", "on", "by"):
+    while len(pieces) > 1 and pieces[0].lower() in _NOT_OPENING:
         pieces.pop(0)
     return " ".join(pieces) if len(pieces) > 1 else None
 
@@ -504,5 +551,5 @@ def _is_name(phrase: str) -> bool:
 
 
 def _last_word(phrase: str) -> str:
-    word = phrase.split()[-1].rstrip(".’'") if phrase.split() else phrase
+    word = phrase.rsplit(maxsplit=1)[-1].rstrip(".’'") if phrase.split() else phrase
     return word[:-2] if word.endswith(("’s", "'s")) else word

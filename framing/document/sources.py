@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from framing.document.wordlists import words
 
-__all__ = ["analyse", "person_names", "source_type"]
+__all__ = ["ROLES", "analyse", "person_names", "source_type"]
 
 _PRONOUNS = words(
     "he she they it we i you who his her their its him them my our your himself herself themselves "
@@ -27,7 +27,7 @@ _ANONYMOUS = words(
     "respondents participants percent reports rumours rumors investigators prosecutors authorities "
     "medics rescuers campaigners"
 )
-_ROLES = words(
+ROLES = words(
     "spokesman spokeswoman spokesperson spokespeople minister president secretary chief director leader "
     "chairman chairwoman chair chairperson "
     "commissioner ambassador envoy governor mayor senator general commander professor lawyer attorney "
@@ -125,7 +125,7 @@ def person_names(phrase: str) -> list[str]:
         word = _bare(token)
         low = word.lower()
         if token[0].isupper() and low not in _NOT_NAMES:
-            if low in _HONORIFICS or low in _ROLES:
+            if low in _HONORIFICS or low in ROLES:
                 run, titled = [], True
             elif low in _INSTITUTIONS:
                 run, titled = [], False
@@ -139,7 +139,7 @@ def person_names(phrase: str) -> list[str]:
             run.append(word)
             continue
         _name(run, titled, names)
-        run, titled = [], low in _ROLES and token != ","
+        run, titled = [], low in ROLES and token != ","
     return names
 
 
@@ -191,7 +191,7 @@ def _classify(source: str, names: list[str]) -> str:
         return "institution"
     if names:
         return "named"
-    if low in _ROLES:
+    if low in ROLES:
         return "role"
     if last[:1].isupper():
         acronym = last.isupper() and len(last) > 1
