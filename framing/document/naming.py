@@ -43,6 +43,8 @@ _MODIFIES = re.compile(
     r"|backers|fan|fans|critic|critics|strategist|pollster|lawyer|lawyers|staff|staffer|staffers|era|email|emails)\b"
 )
 _NEAR = 300
+_LONG = 120_000
+_STEP = 40_000
 _MAN, _WOMAN = "m", "f"
 _TITLE_GENDER = {
     **dict.fromkeys("mr sir lord king prince pope imam rabbi father baron duke".split(), _MAN),  # noqa: SIM905
@@ -131,7 +133,7 @@ class Names:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._bearers_of: dict[str, list[_Bearer]] = {}
+        self._bearers_of: dict[tuple[str, int], list[_Bearer]] = {}
         self._genders: dict[str, str] = {}
 
     def learn(self, name: str, gender: str) -> None:
@@ -149,8 +151,8 @@ class Names:
         if not found:
             found = self._genders.get(surname, "")
         if not found:
-            man = self.text.find("Mr. " + surname) >= 0 or self.text.find("Mr " + surname) >= 0
-            woman = any(self.text.find(title + surname) >= 0 for title in ("Mrs. ", "Ms. ", "Mrs ", "Ms "))
+            man = any(self.text.find(title + surname, 0, _LONG) >= 0 for title in ("Mr. ", "Mr "))
+            woman = any(self.text.find(title + surname, 0, _LONG) >= 0 for title in ("Mrs. ", "Ms. ", "Mrs ", "Ms "))
             found = "" if man == woman else _MAN if man else _WOMAN
         self._genders[name] = found
         return found
@@ -166,7 +168,7 @@ class Names:
         gender : str
             What a title says, ``m`` or ``f``.
         """
-        bearers = self._bearers(surname)
+        bearers = self._bearers(surname, position)
         if gender and bearers:
             bearers = [bearer for bearer in bearers if bearer.gender in ("", gender)]
         if not bearers:
@@ -181,13 +183,17 @@ class Names:
                 return None
         return first.name
 
-    def _bearers(self, surname: str) -> list[_Bearer]:
-        """List the people who bear a surname, the one named most often first."""
-        known = self._bearers_of.get(surname)
+    def _bearers(self, surname: str, position: int) -> list[_Bearer]:
+        """List the people who bear a surname, the one named most often first; in a long text, of the part around."""
+        low, high = 0, len(self.text)
+        if high > _LONG:
+            low = max(position // _STEP - 1, 0) * _STEP
+            high = min(low + _LONG, high)
+        known = self._bearers_of.get((surname, low))
         if known is not None:
             return known
         groups: dict[str, list[tuple[int, str]]] = {}
-        for start, name in self._holders(surname):
+        for start, name in self._holders(surname, low, high):
             parts = name.split()
             key = parts[0]
             if key not in groups:
@@ -202,17 +208,17 @@ class Names:
             gender = _MAN if first in MEN else _WOMAN if first in WOMEN else ""
             bearers.append(_Bearer(name, gender, [start for start, _ in group]))
         bearers.sort(key=lambda bearer: -len(bearer.starts))
-        self._bearers_of[surname] = bearers
+        self._bearers_of[surname, low] = bearers
         return bearers
 
-    def _holders(self, surname: str) -> list[tuple[int, str]]:
+    def _holders(self, surname: str, low: int, high: int) -> list[tuple[int, str]]:
         """List the places where a surname has a first name before it, with the whole name."""
         text = self.text
         found: list[tuple[int, str]] = []
         headline = text.find("\n")
-        end = 0
+        end = low
         while True:
-            start = text.find(surname, end)
+            start = text.find(surname, end, high)
             if start < 0:
                 break
             end = start + len(surname)
@@ -226,8 +232,9 @@ class Names:
             if not text[start - 2].isalnum() and text[start - 2] not in '.”"':
                 continue
             floor = max(start - 40, 0)
-            before = max(text.rfind(" ", floor, start - 1), text.rfind("\xa0", floor, start - 1))
-            if not text[before + 1].isupper() and text[before + 1] not in '“"\n' and before > 0:
+            before = max(text.rfind(" ", floor, start - 1), text.rfind("\n", floor, start - 1))
+            before = max(before, text.rfind("\xa0", floor, start - 1), floor - 1)
+            if not text[before + 1].isupper() and text[before + 1] not in '“"(':
                 continue
             match = _BEFORE_SURNAME.search(text, max(start - 70, 0), start)
             if match is None:
@@ -296,7 +303,8 @@ class Names:
             if _PERSON_FOLLOWS.match(self.text, end) or _TITLED.search(self.text, max(start - 20, 0), start):
                 return name
             surname = _surname(name)
-            return name if ("Mr. " + surname) in self.text or ("Ms. " + surname) in self.text else None
+            titled = any(self.text.find(title + surname, 0, _LONG) >= 0 for title in ("Mr. ", "Ms. "))
+            return name if titled else None
         if " " in run or run.lower() in NO_NAME or len(run) < 2:
             return None
         return self.full(run, start)

@@ -12,20 +12,22 @@ Rules, each of which gives up where two people or bodies compete:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from framing.document.holders import CALLED_IN_LOWER_CASE, Holders, distinct, plain
 from framing.document.model import Span
-from framing.document.naming import NAME, NO_NAME, Mention, Names, gender_of_role, strip_titles
+from framing.document.naming import NO_NAME, Mention, Names, gender_of_role, strip_titles
 from framing.document.sources import ROLES, analyse
 from framing.document.subjects import leading_subject
 from framing.document.wordlists import words
 
 __all__ = ["Resolver"]
 
-_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _REACH = 900
 _SENTENCES = 5
+_MANY = 40
 _SUBORDINATE = re.compile(
     r"(?:(?:back|even|but|and|just)\s+)?(?:when|while|although|though|if|as|before|after|since|because|until|once)\s+\Z",
     re.IGNORECASE,
@@ -35,28 +37,6 @@ _ASIDE = re.compile(
     r"|speaking|\w+ing)\b",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(
-    rf"((?:{NAME}[^\S\n]+){{0,4}}{NAME})(?:,?\s+\([^)\n]{{1,30}}\))?(?:,\s+(?:\d\d,\s+)?|\s+(?:is|was|became)\s+)"
-    r"((?:[\w’'.&-]+\s+){0,8})\Z"
-)
-_NAME_BEHIND = re.compile(
-    rf"(?:\s+(?:of|for|at|in|to)\s+[^,.;:\n“”\"]{{1,60}})?,\s+((?:{NAME}[^\S\n]+){{1,4}}{NAME})(?=[,.\s])"
-)
-_NAME_RIGHT = re.compile(rf"\s+((?:{NAME}[^\S\n]+){{0,4}}{NAME})")
-_LAST_WORDS = re.compile(r"(?:[\w’'.&-]+\s+){1,6}\Z")
-_OTHER_OFFICE = words("former ex vice deputy assistant prime attorney acting late then onetime ex- press")
-_TITLES = {
-    "senator": ("Sen.", "Senator"),
-    "congressman": ("Rep.", "Congressman"),
-    "congresswoman": ("Rep.", "Congresswoman"),
-    "representative": ("Rep.", "Representative"),
-    "lawmaker": ("Rep.", "Sen."),
-    "governor": ("Gov.", "Governor"),
-    "general": ("Gen.", "General"),
-    "professor": ("Prof.", "Professor"),
-    "nominee": ("nominee", "candidate"),
-    "candidate": ("candidate", "nominee"),
-}
 _EPITHETS = words(
     "businessman businesswoman billionaire candidate nominee politician congressman congresswoman lawmaker mogul"
     " senator governor republican democrat diplomat leader developer contender hopeful rival star host"
@@ -69,14 +49,12 @@ _OFFICES = frozenset(
     )
 )
 _PARTIES = words("republican democratic former")
-_SAME = {"gop": "republican", "democrat": "democratic", "u.s": "american"}
 _COMPANY = words(
     "group company organisation organization agency union network fund alliance firm bank newspaper association"
     " committee commission council coalition foundation movement party department ministry corporation institute"
     " university hospital charity watchdog broadcaster paper website site magazine outlet body court"
 )
 _ANY_BODY = words("group company organisation organization agency firm charity watchdog network")
-_LOWER_BODIES = words("ministry army military police government campaign department union authority")
 _ORDINARY = words("the a an this that these those his her their its our my said same two three other")
 _BELONGS = re.compile(r"\s(?:about|of|for|to|with|from|by|at|on|in|against)\s")
 _CLAUSE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|did|does)\s")
@@ -96,7 +74,7 @@ class Resolver:
     """
 
     __slots__ = (
-        *("_bodies", "_described", "_mentions", "_names", "_quote_starts", "_quotes", "_sentence_starts"),
+        *("_bodies", "_genders", "_holders", "_mentions", "_names", "_quote_starts", "_quotes", "_sentence_starts"),
         *("_sentences", "_speakers", "_text"),
     )
 
@@ -108,9 +86,10 @@ class Resolver:
         self._quote_starts = [start for start, _ in quotes]
         self._names = Names(text)
         self._mentions: dict[int, list[Mention]] = {}
-        self._speakers: list[tuple[int, str, str]] = []
+        self._speakers: list[tuple[int, str]] = []
+        self._genders: dict[int, str] = {}
         self._bodies: list[tuple[int, str]] = []
-        self._described: dict[str, list[tuple[int, str]]] = {}
+        self._holders = Holders(text, self._names)
 
     def see(self, phrase: str, start: int) -> tuple[str, str | None]:
         """Take notice of a source; give its type and the name it stands for, where the text settles it.
@@ -126,12 +105,12 @@ class Resolver:
         name: str | None = None
         if kind == "pronoun":
             low = phrase.strip().lower()
-            gender = _GENDERS.get(low)
+            gender = _PRONOUNS.get(low)
             if gender is not None:
                 name = self._person(start, gender)
                 if name is not None:
                     self._names.learn(name, gender)
-                    self._speakers.append((start, name, gender))
+                    self._speak(start, name, gender)
             elif low in ("it", "its"):
                 name = self._body_before(start)
                 if name is not None:
@@ -158,8 +137,13 @@ class Resolver:
             if gender:
                 self._names.learn(full, gender)
             full = self._names.full(full, start, gender) or full
-        self._speakers.append((start, full, self._names.gender(full)))
+        self._speak(start, full, self._names.gender(full))
         return full if full != phrase or " " in full else None
+
+    def _speak(self, start: int, name: str, gender: str) -> None:
+        """Note who speaks at a place; an empty name is somebody whom the text does not name."""
+        self._speakers.append((start, name))
+        self._genders[start] = gender
 
     # -- pronouns ---------------------------------------------------------------------------------------------------
 
@@ -190,6 +174,10 @@ class Resolver:
         sentence = self._sentences[index]
         own = until <= sentence.end
         mentions = self._mentions_of(index)
+        if len(mentions) > _MANY:
+            # Of a sentence without end, what stands right before the pronoun.
+            last = bisect_left(mentions, (until, 0, "", "", False, False))
+            mentions = mentions[max(last - _MANY, 0) : last]
         fitting = [
             mention
             for mention in mentions
@@ -198,10 +186,13 @@ class Resolver:
         sure = [mention for mention in fitting if mention.gender == gender]
         speakers = [
             name
-            for start, name, of in self._speakers
-            if sentence.start <= start < min(sentence.end, until) and of in ("", gender)
+            for start, name in _since(self._speakers, sentence.start, min(sentence.end, until))
+            if self._genders[start] in ("", gender)
         ]
-        subjects = [mention.name for mention in (sure or fitting) if mention.subject]
+        about = [mention for mention in (sure or fitting) if mention.subject]
+        if len(about) > 1 and self._text[about[0].end : about[1].start].strip() in (",", "and", ", and", "&"):
+            return None, True
+        subjects = [mention.name for mention in about]
         if speakers:
             return ((speakers[-1] or None) if len(set(speakers)) == 1 or own else None), True
         if subjects:
@@ -227,10 +218,11 @@ class Resolver:
         comma = self._text.find(", ", position, self._sentences[index].end)
         if comma < 0:
             return None
-        for mention in self._mentions_of(index):
-            if mention.start == comma + 2 and mention.gender in ("", gender):
-                return mention.name
-        return None
+        mentions = self._mentions_of(index)
+        place = bisect_left(mentions, (comma + 2, 0, "", "", False, False))
+        if place == len(mentions) or mentions[place].start != comma + 2:
+            return None
+        return mentions[place].name if mentions[place].gender in ("", gender) else None
 
     def _mentions_of(self, index: int) -> list[Mention]:
         found = self._mentions.get(index)
@@ -249,7 +241,7 @@ class Resolver:
         index = bisect_right(self._sentence_starts, position) - 1
         for at in range(index, max(index - 2, -1), -1):
             sentence = self._sentences[at]
-            spoken = {name for start, name in self._bodies if sentence.start <= start < min(sentence.end, position)}
+            spoken = {name for _, name in _since(self._bodies, sentence.start, min(sentence.end, position))}
             if len(spoken) == 1:
                 return spoken.pop()
             if spoken:
@@ -277,11 +269,11 @@ class Resolver:
             if kind == "institution" and _is_name(" ".join(tokens)):
                 self._bodies.append((start, " ".join(tokens)))
             elif kind == "role" and first not in _ORDINARY:
-                self._speakers.append((start, head, ""))
+                self._speak(start, head, "")
             return None
         if first not in ("the", "this", "that") or len(tokens) < 2:
             if first in ("a", "an", "one", "another") and kind == "role":
-                self._speakers.append((start, "", gender_of_role(head)))
+                self._speak(start, "", gender_of_role(head))
             return None
         head = head.lower()
         if head.endswith("s") and not head.endswith(("ss", "us")):
@@ -289,92 +281,30 @@ class Resolver:
         modifiers = tokens[1:-1]
         if modifiers and f"{modifiers[-1]} {head}".lower() in _OFFICES:
             head = f"{modifiers[-1]} {head}".lower()
-            modifiers = [word for word in modifiers[:-1] if _plain(word) in _PARTIES]
+            modifiers = [word for word in modifiers[:-1] if plain(word) in _PARTIES]
         name: str | None
         if kind == "role" and head not in _COMPANY:
             if head not in ROLES and head not in _EPITHETS and head not in _OFFICES and not gender_of_role(head):
                 return None
-            name = self._holder(head, modifiers, start)
+            name, called = self._holders.person(head, modifiers, start, self._sentence_back(start, 3))
+            if not called and head in _EPITHETS and any(word[:1].isupper() for word in modifiers):
+                name = self._in_focus(start, gender_of_role(head))
             if name is not None:
-                self._speakers.append((start, name, self._names.gender(name)))
+                self._speak(start, name, self._names.gender(name))
             else:
-                self._speakers.append((start, "", gender_of_role(head)))
+                self._speak(start, "", gender_of_role(head))
             return name
         if any(word[:1].isupper() for word in modifiers):
             self._bodies.append((start, " ".join(tokens)))
             return None
-        if head not in _COMPANY and head not in _LOWER_BODIES:
+        if head not in _COMPANY and head not in CALLED_IN_LOWER_CASE:
             return None
-        name = self._body(head, modifiers, start)
+        name = self._holders.body(head, modifiers, start, self._sentence_back(start, 3))
         if name is None and not modifiers and head in _ANY_BODY:
             name = self._speaking_body(start)
         if name is not None:
             self._bodies.append((start, name))
         return name
-
-    def _holder(self, role: str, modifiers: list[str], position: int) -> str | None:
-        """Give the one person whom the article calls by a role."""
-        key = " ".join([*modifiers, role]).lower()
-        found = self._described.get(key)
-        if found is None:
-            wanted = [_plain(word) for word in modifiers]
-            found = []
-            for noun in _TITLES.get(role, (role, role.title())):
-                self._holders_of(noun, wanted, found)
-            self._described[key] = sorted(found)
-        name = self._one(found, position)
-        if name is not None or found:
-            return name
-        if any(word[:1].isupper() for word in modifiers) and role in _EPITHETS:
-            return self._in_focus(position, gender_of_role(role))
-        return None
-
-    def _holders_of(self, noun: str, modifiers: list[str], found: list[tuple[int, str]]) -> None:
-        text = self._text
-        at = text.find(noun)
-        while at >= 0:
-            start, end = at, at + len(noun)
-            at = text.find(noun, end)
-            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
-                continue
-            around = text[max(start - 60, 0) : start]
-            before = around.rsplit(None, 1)[-1].lower().strip("-.,") if around.strip() else ""
-            if before in _OTHER_OFFICE and before not in modifiers:
-                continue
-            if modifiers and not self._fits(modifiers, start, end):
-                continue
-            match = _NAME_RIGHT.match(text, end)
-            if match is not None:
-                self._hold(match[1], start, match.end(1), found, closer=True)
-                continue
-            match = _NAME_BEHIND.match(text, end)
-            if match is not None and self._hold(match[1], start, match.end(1), found):
-                continue
-            match = _NAME_BEFORE.search(text, max(start - 130, 0), start)
-            if match is not None and not _crosses(match[2]):
-                self._hold(match[1], start, match.end(1), found)
-
-    def _hold(self, run: str, at: int, end: int, found: list[tuple[int, str]], *, closer: bool = False) -> bool:
-        """Note the holder of a role; ``closer`` where the name stands right behind it, so that anything is one."""
-        if run.endswith(("’s", "'s")):
-            run = run[:-2]
-        if closer:
-            name = strip_titles("Mr. " + run)
-            if name is None or not run.endswith(name) or name.lower() in NO_NAME:
-                return False
-            if " " not in name:
-                name = self._names.full(name, at) or name
-        else:
-            name = self._names.person(run, at, end)
-            if name is None:
-                return False
-        found.append((at, name))
-        return True
-
-    def _fits(self, modifiers: list[str], start: int, end: int) -> bool:
-        """Tell whether the words of a description stand around a role, in its noun phrase or apposition."""
-        near = {_plain(word) for word in self._text[max(start - 45, 0) : end + 45].replace("(", " ").split()}
-        return all(word in near for word in modifiers if word not in ("party", "presidential"))
 
     def _in_focus(self, position: int, gender: str) -> str | None:
         """Give the person whom the sentence before is about, where it names no other that fits."""
@@ -391,119 +321,27 @@ class Resolver:
             return subjects[0].name if opens or len({m.name for m in subjects}) == 1 else None
         return None
 
-    def _body(self, noun: str, modifiers: list[str], position: int) -> str | None:
-        """Give the one name that has a noun in it, or the noun as its apposition."""
-        key = " ".join([*modifiers, noun]).lower()
-        found = self._described.get(key)
-        if found is None:
-            found = []
-            self._bodies_of(noun, found)
-            if modifiers:
-                wanted = {_plain(word) for word in modifiers}
-                found = [(at, name) for at, name in found if wanted <= {_plain(word) for word in name.split()}]
-            self._described[key] = found = sorted(found)
-        return self._one(found, position)
-
-    def _bodies_of(self, noun: str, found: list[tuple[int, str]]) -> None:
-        text = self._text
-        big = noun.capitalize()
-        at = text.find(big)
-        while at >= 0:
-            start, end = at, at + len(big)
-            at = text.find(big, end)
-            if (start and not text[start - 1].isspace()) or text[end : end + 1].isalnum():
-                continue
-            name = _around(text, start, end)
-            if name is not None:
-                found.append((start, name))
-        at = text.find(noun)
-        while at >= 0:
-            start, end = at, at + len(noun)
-            at = text.find(noun, end)
-            if (start and not text[start - 1].isspace()) or text[end : end + 1].isalnum():
-                continue
-            if noun in _LOWER_BODIES:
-                match = _OWNED.search(text, max(start - 50, 0), start)
-                if match is not None:
-                    found.append((start, match[1] + noun))
-                    continue
-            match = _BODY_BEFORE.search(text, max(start - 120, 0), start)
-            if match is not None and not _crosses(match[2]) and match[1].split(" ", 1)[0].lower() not in NO_NAME:
-                if _PLACED.search(text, max(match.start(1) - 12, 0), match.start(1)) is not None:
-                    continue
-                found.append((start, match[1]))
-
     def _speaking_body(self, position: int) -> str | None:
         """Give the one body that has spoken in this sentence or the two before."""
-        index = max(bisect_right(self._sentence_starts, position) - 3, 0)
-        floor = self._sentence_starts[index] if self._sentence_starts else 0
-        names = _distinct([item for item in self._bodies if floor <= item[0] < position])
+        names = distinct(_since(self._bodies, self._sentence_back(position, 2), position))
         return names[0] if len(names) == 1 else None
 
-    # -- choosing ---------------------------------------------------------------------------------------------------
-
-    def _one(self, found: list[tuple[int, str]], position: int) -> str | None:
-        """Choose the only name, or the only one of the last three sentences before a place."""
-        before = [item for item in found if item[0] < position]
-        if not before:
-            behind = [item for item in found if position < item[0] < position + 500]
-            return behind[0][1] if behind and len(_distinct(found)) == 1 else None
-        names = _distinct(before)
-        if len(names) == 1:
-            return names[0]
-        index = max(bisect_right(self._sentence_starts, position) - 4, 0)
-        floor = self._sentence_starts[index]
-        near = _distinct([item for item in before if item[0] >= floor])
-        return near[0] if len(near) == 1 else None
+    def _sentence_back(self, position: int, n: int) -> int:
+        """Give where the sentence begins that stands so many before a place's own."""
+        index = bisect_right(self._sentence_starts, position) - 1 - n
+        return self._sentence_starts[index] if index > 0 else 0
 
 
-_OWNED = re.compile(r"((?:(?<![.!?]\s)(?<!\n)[A-Z][\w.-]*(?:[’']s)?\s+){1,3}(?:[a-z]+\s+)?)\Z")
-_BODY_BEFORE = re.compile(
-    rf"((?:{NAME}\s+(?:(?:of|for|and|the|to)\s+)*){{0,6}}{NAME})(?:\s+\([A-Z]+\))?,\s+((?:an?|the|one)\s+(?:[\w’'.&-]+\s+){{0,6}})\Z"
-)
-_PLACED = re.compile(r"\b(?:in|of|at|from|near|to)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_LEFT = re.compile(rf"(?:{NAME}\s+(?:(?:of|for|and|the)\s+)?)+\Z")
-_RIGHT = re.compile(rf"(?:\s+(?:of|for|on|to|and)(?:\s+the)?(?:\s+{NAME})+)+")
-
-
-_NOT_OPENING = NO_NAME - words("national north south east west american british supreme green european international")
-
-
-def _around(text: str, start: int, end: int) -> str | None:
-    """Give the name of several words that holds a capitalised noun."""
-    left = _LEFT.search(text, max(start - 80, 0), start)
-    right = _RIGHT.match(text, end, end + 80)
-    first = left.start() if left is not None else start
-    last = right.end() if right is not None else end
-    name = text[first:last]
-    pieces = name.split()
-    while len(pieces) > 1 and pieces[0].lower() in _NOT_OPENING:
-        pieces.pop(0)
-    return " ".join(pieces) if len(pieces) > 1 else None
-
-
-def _distinct(found: list[tuple[int, str]]) -> list[str]:
-    """List names that are not parts of each other."""
-    names: list[str] = []
-    for _, name in found:
-        own = set(name.lower().replace("’s", "").split())
-        for number, other in enumerate(names):
-            theirs = set(other.lower().replace("’s", "").split())
-            if own <= theirs or theirs <= own:
-                if len(own) > len(theirs):
-                    names[number] = name
-                break
-        else:
-            names.append(name)
-    return names
-
-
-def _crosses(words_between: str) -> bool:
-    """Tell whether what stands between a name and a noun is more than one noun phrase."""
-    low = f" {words_between.lower()}"
-    return any(
-        f" {word} " in low for word in ("said", "says", "told", "and", "that", "who", "which", "is", "was", "as")
-    )
+def _since(items: list[tuple[int, str]], floor: int, until: int) -> list[tuple[int, str]]:
+    """Give the items between two places, looking back from the last."""
+    found: list[tuple[int, str]] = []
+    for item in reversed(items):
+        if item[0] < floor:
+            break
+        if item[0] < until:
+            found.append(item)
+    found.reverse()
+    return found
 
 
 def _head_words(phrase: str) -> list[str]:
@@ -533,13 +371,6 @@ def _head_words(phrase: str) -> list[str]:
     if head and head[-1].endswith(("’s", "'s")):
         head[-1] = head[-1][:-2]
     return head
-
-
-def _plain(word: str) -> str:
-    low = word.lower().strip(".,;:“”\"'()’")
-    if low.endswith(("’s", "'s")):
-        low = low[:-2]
-    return _SAME.get(low, low)
 
 
 def _is_name(phrase: str) -> bool:
