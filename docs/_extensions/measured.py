@@ -180,6 +180,10 @@ def referents() -> str:
     return metrics("referents")
 
 
+def resolved() -> str:
+    return metrics("resolved")
+
+
 def evidentiality() -> str:
     return metrics("evidentiality")
 
@@ -269,6 +273,7 @@ PLACES: dict[str, tuple[str, Callable[[], str]]] = {
     "lexicons": ("lexicons", lexicons),
     "passives": ("passives", passives),
     "referents": ("referents", referents),
+    "resolved": ("resolved", resolved),
     "speed_cold": ("speed", speed_cold),
     "speed_growth": ("speed", speed_growth),
     "speed_rates": ("speed", speed_rates),
