@@ -14,7 +14,7 @@ import csv
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,12 +77,25 @@ def sentences(data: Path, name: str) -> Iterator[tuple[str, int, int, str]]:
         yield str(row.sentence_id), 0, len(row.text), row.text
 
 
-def draw(data: Path, n: int) -> list[Item]:
-    """Draw as many sentences from each set, and one word of violence of each; no sentence twice."""
+def draw(data: Path, n: int, *, seed: int = _SEED, apart_from: Iterable[Item] = ()) -> list[Item]:
+    """Draw as many sentences from each set, and one word of violence of each; no sentence twice, none of another sample.
+
+    Parameters
+    ----------
+    data : Path
+        The folder of the sets.
+    n : int
+        How many, over all sets.
+    seed : int
+        Another one draws other sentences.
+    apart_from : iterable of Item
+        Sentences that must not be drawn.
+    """
+    drawn = {(item.set, item.id, item.start) for item in apart_from}
     forms = literals(frozenset(EVENT_KINDS))
     words = [(literal, readings) for literal, readings in forms if readings[0].text not in _NOT_ALONE]
     scanner = Scanner({"words": [literal for literal, _ in words]})
-    chance = random.Random(_SEED)
+    chance = random.Random(seed)
     items: list[Item] = []
     for name in SETS:
         seen: set[str] = set()
@@ -92,6 +105,8 @@ def draw(data: Path, n: int) -> list[Item]:
             hits = [hit for hit in scanner.scan(fold(text))["words"] if not _NAME.match(text, hit.start)]
             if hits and letters not in seen:
                 seen.add(letters)
+                if (name, identifier, start) in drawn:
+                    continue
                 having.append((identifier, start, end, sorted({(hit.start, hit.end) for hit in hits})))
         for identifier, start, end, places in chance.sample(having, min(n // len(SETS), len(having))):
             low, high = chance.choice(places)
@@ -132,6 +147,8 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sample", type=Path, required=True)
     parser.add_argument("--draw", type=int, help="draw so many sentences and write the sample")
+    parser.add_argument("--seed", type=int, default=_SEED)
+    parser.add_argument("--apart-from", type=Path, help="a sample whose sentences are not drawn again")
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--last", type=int, default=sys.maxsize)
     options = parser.parse_args()
@@ -140,7 +157,8 @@ def main() -> int:
             with options.sample.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(_FIELDS)
-                writer.writerows(draw(options.data, options.draw))
+                others = read_sample(options.apart_from) if options.apart_from else ()
+                writer.writerows(draw(options.data, options.draw, seed=options.seed, apart_from=others))
             return 0
         items = [item for item in read_sample(options.sample) if options.first <= item.number <= options.last]
         texts = texts_of(options.data, items)
