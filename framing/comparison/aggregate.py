@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from framing.comparison.design import Design, design_of, texts_of, unread
-from framing.comparison.estimators import Floats, check_level, cluster_sums, ratio_interval
+from framing.comparison.estimators import Floats, check_level, ratio_interval
+from framing.comparison.measured import blocks
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.comparison.shrinkage import shrink
 from framing.profiles.measures import Selection, voices_for
@@ -133,16 +134,17 @@ def _aggregate_one(
 ) -> pd.DataFrame:
     import pandas as pd
 
-    parts, totals = [], []
+    parts, totals, k = [], [], len(found.features)
     for g, name in enumerate(design.groups):
         rows = np.flatnonzero(design.group == g)
         ids, local = np.unique(design.cluster[rows], return_inverse=True)
-        hits = cluster_sums(found.hits[rows], local, len(ids))
-        opportunities = cluster_sums(found.opportunities[rows], local, len(ids))
-        value, low, high, n = ratio_interval(hits, opportunities, level, found.bounded)
+        sums = found.sums(rows, local, len(ids))
+        parts_of = [ratio_interval(*sums.dense(part), level, found.bounded) for part in blocks(len(ids), k)]
+        value, low, high = (np.concatenate([part[i] for part in parts_of]) for i in range(3))
+        n = np.concatenate([part[3] for part in parts_of])
         few = n < MIN_INTERVAL
         low[few], high[few] = np.nan, np.nan
-        total_hits, total = hits.sum(axis=0), opportunities.sum(axis=0)
+        total_hits, total = found.totals(rows)
         totals.append((total_hits, total))
         part = pd.DataFrame(
             {
@@ -152,7 +154,7 @@ def _aggregate_one(
                 "estimate": value,
                 "low": low,
                 "high": high,
-                "n_articles": (found.opportunities[rows] > 0).sum(axis=0),
+                "n_articles": found.n_articles(rows),
                 "n_stories": n,
                 "opportunities": total,
                 "hits": total_hits,
@@ -161,7 +163,7 @@ def _aggregate_one(
             }
         )
         if loose is not None:
-            for_it, all_loose = loose.hits[rows].sum(axis=0), loose.opportunities[rows].sum(axis=0)
+            for_it, all_loose = loose.totals(rows)
             with np.errstate(divide="ignore", invalid="ignore"):
                 part["uncertain_low"] = total_hits / (total + all_loose - for_it)
                 part["uncertain_high"] = (total_hits + for_it) / (total + for_it)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,17 +21,16 @@ from framing.comparison.estimators import (
     Sides,
     back,
     check_level,
-    cluster_sums,
     contrast,
-    sides_of,
     standardise,
 )
 from framing.comparison.kinds import MIN_OUTLETS, Cells, contrast_kinds, permute_outlets
+from framing.comparison.measured import Sparse, Sums, blocks
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.comparison.resampling import (
+    Pools,
     benjamini_hochberg,
     bootstrap_t,
-    coarsen,
     null_scores,
     permute_sides,
     sign_flip,
@@ -228,15 +228,14 @@ class _Job:
 
         rows, first = self.design.rows(group, against)
         _, cluster = np.unique(self.design.cluster[rows], return_inverse=True)
-        hits, opportunities = m.hits[rows], m.opportunities[rows]
-        kinds = self.design.outlet is not None
+        one, two = m.two_sides(rows, cluster, first)
         outlets = None
-        if kinds:
+        if self.design.outlet is not None:
             result, p, outlets = self._kinds(m, rows, cluster, first, rng)
         else:
-            raw = sides_of(hits, opportunities, cluster, first)
-            result, p = self._clusters(raw, rng)
-        scarce = self._scarce(opportunities, cluster, first)
+            result, p = self._clusters(one, two, rng)
+        scarce = self._scarce(one, two)
+        (hits1, opportunities1), (hits2, opportunities2) = m.totals(rows[first]), m.totals(rows[~first])
         low, high = result.low.copy(), result.high.copy()
         low[scarce < MIN_INTERVAL], high[scarce < MIN_INTERVAL] = np.nan, np.nan
         p = np.where(scarce < MIN_CLUSTERS, np.nan, p)
@@ -255,12 +254,12 @@ class _Job:
                 "low": low,
                 "high": high,
                 "p": p,
-                "n_articles": (opportunities > 0).sum(axis=0),
+                "n_articles": m.n_articles(rows),
                 "n_stories": result.clusters,
-                "opportunities": opportunities[first].sum(axis=0),
-                "hits": hits[first].sum(axis=0),
-                "reference_opportunities": opportunities[~first].sum(axis=0),
-                "reference_hits": hits[~first].sum(axis=0),
+                "opportunities": opportunities1,
+                "hits": hits1,
+                "reference_opportunities": opportunities2,
+                "reference_hits": hits2,
                 "method": self._method(),
             }
         )
@@ -291,17 +290,27 @@ class _Job:
             method = f"{how} over {unit}; permutation of {unit}"
         return method
 
-    def _clusters(self, raw: Sides, rng: np.random.Generator) -> tuple[RatioContrast, Floats]:
-        sides = standardise(raw) if self.within else raw
-        result = contrast(sides, self.effect, self.level)
-        pooled = coarsen(sides, rng)
+    def _clusters(self, one: Sums, two: Sums, rng: np.random.Generator) -> tuple[RatioContrast, Floats]:
+        used = np.unique(one.base_of)
+        has1, has2 = one.has()[:, used], two.has()[:, used]
+        on1, on2 = _any(has1), _any(has2)
+        shared = (on1 & on2).any()
+        if self.within:
+            on1 = on2 = _any(has1.multiply(has2))
+        pools = Pools.of(on1, on2, rng)
+        results, pooled = [], []
+        for part in blocks(len(on1), len(one.base_of)):
+            raw = Sides(*one.dense(part), *two.dense(part))
+            sides = standardise(raw) if self.within else raw
+            results.append(contrast(sides, self.effect, self.level))
+            pooled.append(pools.apply(sides))
+        result, sides = _joined(results), _side_by_side(pooled)
         if self.interval == "bootstrap-t":
-            low, high = bootstrap_t(pooled, self.effect, self.draws, rng, self.level)
+            low, high = bootstrap_t(sides, self.effect, self.draws, rng, self.level)
             result = dataclasses.replace(result, low=low, high=high)
-        shared = ((raw.opportunities1 > 0).any(axis=1) & (raw.opportunities2 > 0).any(axis=1)).any()
         if self.within or shared:
-            return result, sign_flip(null_scores(pooled, self.within), self.draws, rng)
-        return result, permute_sides(pooled, self.draws, rng)
+            return result, sign_flip(null_scores(sides, self.within), self.draws, rng)
+        return result, permute_sides(sides, self.draws, rng)
 
     def _kinds(
         self, m: Measured, rows: Ints, cluster: Ints, first: NDArray[np.bool_], rng: np.random.Generator
@@ -310,26 +319,24 @@ class _Job:
         _, outlet = np.unique(self.design.outlet[rows], return_inverse=True)
         n_outlets = int(outlet.max()) + 1
         codes, where, cell = np.unique(cluster * n_outlets + outlet, return_index=True, return_inverse=True)
-        cells = Cells(
-            cluster_sums(m.hits[rows], cell, len(codes)),
-            cluster_sums(m.opportunities[rows], cell, len(codes)),
-            codes // n_outlets,
-            codes % n_outlets,
-            first[where],
-        )
-        result = contrast_kinds(cells, self.within, self.effect, self.level)
-        p = permute_outlets(cells, self.within, self.draws, rng)
-        return result, p, np.minimum(*cells.outlets())
+        sums = m.sums(rows, cell, len(codes))
+        results, chances, counts = [], [], []
+        for part in blocks(len(codes), len(m.features)):
+            cells = Cells(*sums.dense(part), codes // n_outlets, codes % n_outlets, first[where])
+            results.append(contrast_kinds(cells, self.within, self.effect, self.level))
+            # Every block exchanges the same outlets.
+            chances.append(permute_outlets(cells, self.within, self.draws, deepcopy(rng)))
+            counts.append(np.minimum(*cells.outlets()))
+        return _joined(results), np.concatenate(chances), np.concatenate(counts)
 
-    def _scarce(self, opportunities: Floats, cluster: Ints, first: NDArray[np.bool_]) -> Ints:
+    def _scarce(self, one: Sums, two: Sums) -> Ints:
         """Number of clusters that limits what can be said: shared ones, or those of the smaller side."""
-        n = int(cluster.max()) + 1
-        has = (opportunities > 0).astype(np.float64)
-        on1 = cluster_sums(has[first], cluster[first], n) > 0
-        on2 = cluster_sums(has[~first], cluster[~first], n) > 0
+        on1, on2 = one.has(), two.has()
         if self.within:
-            return np.asarray((on1 & on2).sum(axis=0), dtype=np.int64)
-        return np.asarray(np.minimum(on1.sum(axis=0), on2.sum(axis=0)), dtype=np.int64)
+            both = np.asarray(on1.multiply(on2).sum(axis=0))
+            return np.asarray(both[one.base_of], dtype=np.int64)
+        least = np.minimum(np.asarray(on1.sum(axis=0)), np.asarray(on2.sum(axis=0)))
+        return np.asarray(least[one.base_of], dtype=np.int64)
 
     def _note(self, row: Mapping[Any, Any], n: int, outlets: int) -> str:
         """Say why something in a row is NaN; ``n`` as `_scarce` counts, ``outlets`` on the smaller side."""
@@ -355,3 +362,20 @@ class _Job:
         if n >= MIN_INTERVAL and np.isnan(row["low"]) and not undefined:
             out.append("no variation between clusters: no interval")
         return "; ".join(out)
+
+
+def _any(has: Sparse) -> NDArray[np.bool_]:
+    """Tell which rows of a sparse matrix hold anything."""
+    return np.asarray(has.sum(axis=1)) > 0
+
+
+def _joined(parts: Sequence[RatioContrast]) -> RatioContrast:
+    """Put the contrasts of blocks of features together."""
+    names = [one.name for one in dataclasses.fields(RatioContrast)]
+    return RatioContrast(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def _side_by_side(parts: Sequence[Sides]) -> Sides:
+    """Put the sides of blocks of features together."""
+    names = [one.name for one in dataclasses.fields(Sides)]
+    return Sides(*(np.concatenate([getattr(part, name) for part in parts], axis=1) for name in names))

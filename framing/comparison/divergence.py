@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
-from framing.comparison.estimators import Floats, check_level, sides_of
+from framing.comparison.estimators import Floats, check_level
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.comparison.resampling import benjamini_hochberg
 from framing.errors import DataError, SettingError
@@ -166,7 +166,7 @@ class _Job:
     def row(self, name: str, m: Measured, group: str, against: str, number: int) -> dict[str, object]:
         rows, first = self.design.rows(group, against)
         _, cluster = np.unique(self.design.cluster[rows], return_inverse=True)
-        sides = sides_of(m.hits[rows], m.opportunities[rows], cluster, first)
+        sides = m.sides(rows, cluster, first)
         one, two = sides.hits1, sides.hits2
         on1, on2 = one.sum(axis=1) > 0, two.sum(axis=1) > 0
         if self.within:
@@ -199,7 +199,7 @@ class _Job:
             "high": high,
             "chance": chance,
             "p": p,
-            "n_articles": int((m.opportunities[rows] > 0).any(axis=1).sum()),
+            "n_articles": int((np.diff(m.base[rows].indptr) > 0).sum()),
             "n_stories": int((on1 | on2).sum()),
             "opportunities": float(sums[0].sum()),
             "reference_opportunities": float(sums[1].sum()),

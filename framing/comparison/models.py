@@ -158,10 +158,11 @@ def _frame(
     missing = [c for c in controls if c not in articles]
     if missing:
         raise SettingError(given_possible("control", missing[0], sorted(map(str, articles.columns))))
-    use = (m.opportunities[:, 0] > 0) & (design.group >= 0)
+    hits, opportunities = m.column(0)
+    use = (opportunities > 0) & (design.group >= 0)
     frame = pd.DataFrame(
         {
-            "value": m.hits[use, 0] / m.opportunities[use, 0],
+            "value": hits[use] / opportunities[use],
             "group": np.array(design.groups, dtype=object)[design.group[use]],
             "cluster": design.cluster[use],
         }

@@ -8,14 +8,15 @@ only, whole clusters exchange sides and the statistic is studentised.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.comparison.estimators import Floats, Sides, back, cluster_sums, leverage, link, ratio_of
+from framing.comparison.estimators import Floats, Ints, Sides, back, cluster_sums, leverage, link, ratio_of
 
-__all__ = ["benjamini_hochberg", "bootstrap_t", "coarsen", "null_scores", "permute_sides", "sign_flip"]
+__all__ = ["Pools", "benjamini_hochberg", "bootstrap_t", "coarsen", "null_scores", "permute_sides", "sign_flip"]
 
 # A block of draws holds at most this many weights at once, so memory does not grow with the number of draws.
 _BLOCK: Final = 16_000_000
@@ -31,19 +32,36 @@ def coarsen(sides: Sides, rng: np.random.Generator, limit: int = 2000) -> Sides:
     """
     on1 = np.asarray((sides.opportunities1 > 0).any(axis=1))
     on2 = np.asarray((sides.opportunities2 > 0).any(axis=1))
-    pool = np.full(len(on1), -1, dtype=np.int64)
-    n = 0
-    for stratum in (on1 & ~on2, on2 & ~on1, on1 & on2):
-        which = np.flatnonzero(stratum)
-        size = min(limit, len(which))
-        if size:
-            pool[rng.permutation(which)] = n + np.arange(len(which)) * size // len(which)
-        n += size
-    if n == len(pool):
-        return sides
-    keep = pool >= 0
-    arrays = (sides.hits1, sides.opportunities1, sides.hits2, sides.opportunities2)
-    return Sides(*(cluster_sums(x[keep], pool[keep], n) for x in arrays))
+    return Pools.of(on1, on2, rng, limit).apply(sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """Which clusters are pooled; ``n`` of them, -1 where a cluster has nothing on either side."""
+
+    pool: Ints
+    n: int
+
+    @classmethod
+    def of(cls, on1: NDArray[np.bool_], on2: NDArray[np.bool_], rng: np.random.Generator, limit: int = 2000) -> Pools:
+        """Draw pools, given which clusters have opportunities on which side."""
+        pool = np.full(len(on1), -1, dtype=np.int64)
+        n = 0
+        for stratum in (on1 & ~on2, on2 & ~on1, on1 & on2):
+            which = np.flatnonzero(stratum)
+            size = min(limit, len(which))
+            if size:
+                pool[rng.permutation(which)] = n + np.arange(len(which)) * size // len(which)
+            n += size
+        return cls(pool, n)
+
+    def apply(self, sides: Sides) -> Sides:
+        """Add up the clusters of each pool; with as many pools as clusters they stay in their order."""
+        if self.n == len(self.pool):
+            return sides
+        keep = self.pool >= 0
+        arrays = (sides.hits1, sides.opportunities1, sides.hits2, sides.opportunities2)
+        return Sides(*(cluster_sums(x[keep], self.pool[keep], self.n) for x in arrays))
 
 
 def _blocks(draws: int, clusters: int) -> Iterator[int]:

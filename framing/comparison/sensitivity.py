@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.comparison.design import Design, design_of, texts_of, unread
-from framing.comparison.estimators import EFFECTS, Floats, Ints, Sides, back, link, sides_of, standardise
+from framing.comparison.estimators import EFFECTS, Floats, Ints, Sides, back, link, standardise
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection
@@ -118,7 +118,7 @@ def sensitivity(
     job = _Job(profiles, design, measurer, within is not None, effect)
     frames = []
     for name, m in measure_all(profiles, measures, measurer, features):
-        used = m.only([f for f, n in zip(m.features, m.hits.sum(axis=0), strict=True) if n > 0])
+        used = m.only([f for f, n in zip(m.features, m.totals()[0], strict=True) if n > 0])
         if not used.features:
             continue
         for group, against in design.pairs(reference):
@@ -159,8 +159,7 @@ class _Job:
         """Sums per cluster, and an article of each cluster."""
         rows, first = self.design.rows(group, against)
         _, where, cluster = np.unique(self.design.cluster[rows], return_index=True, return_inverse=True)
-        sides = sides_of(m.hits[rows], m.opportunities[rows], cluster, first)
-        return sides, rows[where]
+        return m.sides(rows, cluster, first), rows[where]
 
     def _effect(self, hits1: Floats, base1: Floats, hits2: Floats, base2: Floats) -> Floats:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -259,18 +258,18 @@ _COLUMNS = [
 
 def _none(like: Measured) -> Measured:
     """No evidence left at all."""
-    nothing = np.zeros_like(like.hits)
-    opportunities = like.opportunities if like.measure in {"counts", "rates"} else nothing
-    return Measured(like.measure, like.features, nothing, opportunities, like.bounded)
+    from scipy.sparse import csr_array
+
+    base = like.base if like.measure in {"counts", "rates"} else csr_array(like.base.shape)
+    return replace(like, hits=csr_array(like.hits.shape), base=base)
 
 
 def _aligned(less: Measured, like: Measured) -> Measured:
     """Bring a measure to the features of another; a feature that is gone has 0 hits."""
-    hits, opportunities = np.zeros_like(like.hits), np.zeros_like(like.opportunities)
-    for i, feature in enumerate(like.features):
-        if feature in less.features:
-            j = less.features.index(feature)
-            hits[:, i], opportunities[:, i] = less.hits[:, j], less.opportunities[:, j]
-        elif less.features:
-            opportunities[:, i] = less.opportunities[:, 0]
-    return Measured(less.measure, like.features, hits, opportunities, less.bounded)
+    from scipy.sparse import csr_array, hstack
+
+    place = {feature: number for number, feature in enumerate(less.features)}
+    nothing = csr_array((less.hits.shape[0], 1))
+    columns = [less.hits[:, [place[f]]] if f in place else nothing for f in like.features]
+    base_of = np.array([less.base_of[place.get(f, 0)] for f in like.features], dtype=np.int64)
+    return Measured(less.measure, like.features, hstack(columns, format="csr"), less.base, base_of, less.bounded)

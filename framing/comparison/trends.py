@@ -10,7 +10,7 @@ import numpy as np
 
 from framing.comparison.aggregate import MIN_INTERVAL
 from framing.comparison.design import design_of, texts_of, unread
-from framing.comparison.estimators import check_level, cluster_sums, ratio_interval
+from framing.comparison.estimators import check_level, ratio_interval
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection
@@ -138,8 +138,7 @@ def _one(m: Measured, rows: Any, clusters: Any, group: str, start: Any, unit: st
     import pandas as pd
 
     ids, local = np.unique(clusters[rows], return_inverse=True)
-    hits = cluster_sums(m.hits[rows], local, len(ids))
-    opportunities = cluster_sums(m.opportunities[rows], local, len(ids))
+    hits, opportunities = m.sums(rows, local, len(ids)).dense()
     value, low, high, n = ratio_interval(hits, opportunities, level, m.bounded)
     few = n < MIN_INTERVAL
     total = opportunities.sum(axis=0)
@@ -154,7 +153,7 @@ def _one(m: Measured, rows: Any, clusters: Any, group: str, start: Any, unit: st
             "estimate": value,
             "low": np.where(few, np.nan, low),
             "high": np.where(few, np.nan, high),
-            "n_articles": (m.opportunities[rows] > 0).sum(axis=0),
+            "n_articles": m.n_articles(rows),
             "n_stories": n,
             "opportunities": total,
             "hits": hits.sum(axis=0),
