@@ -63,6 +63,8 @@ def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
         return None
     if t.words[first] == "shot" and last < len(t) and t.words[last] in _NOT_SHOT:
         return None
+    if t.words[first].startswith("sho") and "foot" in t.words[last : last + 5]:
+        return None  # shot itself in the foot
     if t.words[first].startswith("hurt") and found.construction == "active":  # "hurt the candidate" is no wound
         return found if found.agent is not None and parties.is_actor(t, found.agent) else None
     return found
@@ -88,12 +90,30 @@ def _fits(t: Tokens, parties: Parties, found: Found, trigger: Trigger) -> bool:
             return False
         if trigger.needs == "thing" and (t.tags[victim.head] in "uj" or t.words[victim.head] in PERSONS):
             return False
-    elif trigger.needs:
+    elif trigger.needs and not (t.words[found.trigger[0]] == "shot" and found.construction.startswith("passive")):
+        return False
+    if found.construction.startswith("pa") and _in_arena(t, found.trigger[1]):
         return False
     agent = found.agent
     if agent is not None and t.words[agent.head] in _NEGATIVE | {"no"}:
         return False
     return not any(t.tags[i] == "x" for i in range(max(found.group[0], 0), found.trigger[0]))
+
+
+_ARENAS = word_set(
+    """
+    deal deals poll polls ratings election elections market markets debate debates primary primaries negotiation
+    negotiations trade press media reviews tax taxes budget vote committee senate congress industry translation
+    """
+)
+
+
+def _in_arena(t: Tokens, place: int) -> bool:
+    """Tell a defeat from a death: "killed in this deal", "slaughtered in the polls"."""
+    if place >= len(t) or t.words[place] not in {"in", "on", "by"}:
+        return False
+    phrase = phrase_starting(t, place + 1)
+    return phrase is not None and t.words[phrase.head] in _ARENAS
 
 
 def is_verb(t: Tokens, first: int, last: int) -> bool:
@@ -342,7 +362,11 @@ def _first_participle(t: Tokens, first: int) -> int:
     return first
 
 
-def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found:
+def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
+    if first and t.tags[first - 1] == "d" and t.words[first - 1] != "those":
+        return None  # the wounded: people, and no act
+    if first > 1 and t.tags[first - 1] == "c" and t.words[first - 2] == "dead":
+        return None  # the dead and injured
     if first and (t.tags[first - 1] == "d" or (t.tags[first - 1] in "a#" and first > 1 and t.tags[first - 2] == "d")):
         start = first - 1 if t.tags[first - 1] == "d" else first - 2
         return Found(
@@ -359,7 +383,25 @@ def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -
     victim = antecedent(t, j, wants=suffers(t, parties, kind)) if j >= 0 else None
     if victim is None and j >= 0:
         victim = clause_subject(t, first)
-    return Found(kind, "participle", (first, last), (first, last), victim=victim, confidence=0.88 if victim else 0.6)
+    found = Found(kind, "participle", (first, last), (first, last), victim=victim, confidence=0.88 if victim else 0.6)
+    if victim is not None and t.tags[victim.first] == "#" and _gapped(t, victim.first):
+        found.construction = "passive_agentless"
+    return found
+
+
+def _gapped(t: Tokens, number: int) -> bool:
+    """Tell whether a clause before lends its auxiliary: "nine were killed and four wounded"."""
+    place = number - 1
+    while place > 0 and (t.tags[place] == "r" or t.words[place] in _BEFORE_NUMBER | {"nearly", "least"}):
+        place -= 1
+    if t.tags[place] != "c" and not (t.tags[place] == "," and t.tags[place - 1] in "nN#e"):
+        return False
+    for i in range(place - 1, max(place - 25, 0), -1):
+        if t.tags[i] in ".;:(":
+            return False
+        if t.tags[i] == "e":
+            return _auxiliary(t, i)[0] == "B"
+    return False
 
 
 def _active(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found:
@@ -394,8 +436,18 @@ def with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | None
     return found
 
 
+_COMPOUND_HEADS = word_set(
+    """
+    victim victims suspect suspects comment comments death deaths incident incidents spree range scene survivors
+    rampage star guard investigation case cases video videos spot gallery match
+    """
+)
+
+
 def _gerund(t: Tokens, parties: Parties, first: int, last: int, kind: str) -> Found | None:
     before = t.tags[first - 1] if first else "."
+    if last < len(t) and t.words[last] in _COMPOUND_HEADS and t.words[first] in {"shooting", "stabbing", "killing"}:
+        return None  # shooting victims
     target = _object(t, last)
     if target is None and last + 1 < len(t) and t.tags[last] == "c" and t.tags[last + 1] == "i":
         target = _object(t, last + 2)  # "killing and injuring many"

@@ -12,6 +12,7 @@ from framing.detectors.agency.phrases import SPEECH, Phrase, base_ending, phrase
 from framing.detectors.agency.subjects import clause_subject
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.wordlists import word_set
+from framing.detectors.agency.words import TIME_NOUNS
 
 __all__ = ["ARMED", "Named", "in_sentence", "party_phrases"]
 
@@ -24,7 +25,7 @@ ARMED = word_set(
     """
 )
 
-_SOURCES = SPEECH | word_set("spokesman spokesperson spokeswoman accused accuses")
+_SOURCES = SPEECH | word_set("spokesman spokesperson spokeswoman accused accuses asserting alleging saying claiming")
 
 FORCE_VERBS = word_set(
     """
@@ -113,8 +114,12 @@ def _attackers(t: Tokens, parties: Parties) -> list[Named]:
         if t.words[i] not in _MAYBE_FORCE or not _is_force(t, i):
             continue
         place = i - 1
+        passive = False
         while place > 0 and t.tags[place] in "rHB":
+            passive = passive or t.tags[place] == "B"
             place -= 1
+        if t.tags[i] == "e" and (passive or not _goes_on(t, i)):
+            continue  # "people were shot", "people shot on Monday"
         if t.tags[place] in ",)-":  # "after Hezbollah, the armed group, fired missiles"
             phrase = clause_subject(t, i)
             if phrase is None or (t.tags[phrase.head] != "N" and t.words[phrase.head] not in ARMED):
@@ -123,12 +128,24 @@ def _attackers(t: Tokens, parties: Parties) -> list[Named]:
             continue
         else:
             phrase = base_ending(t, place, 0)
-        if phrase is None:
+        if phrase is None or (parties.is_event(t, phrase) and not parties.names_party(t, phrase)):
             continue
         before = t.words[phrase.first - 1] if phrase.first else ""
         if before in _SUBORDINATORS or not (phrase.first and t.tags[phrase.first - 1] in "po"):
             found.append(_named(t, parties, phrase))
     return found
+
+
+_STRUCK = word_set("killed shot stabbed hit struck targeted attacked ambushed assaulted bombed besieged")
+
+
+def _goes_on(t: Tokens, i: int) -> bool:
+    """Tell whether a past form goes on to whom or what it hits, so that it is no participle."""
+    if i + 1 >= len(t):
+        return False
+    if t.tags[i + 1] in "d#nNajqu":
+        return t.words[i + 1] not in TIME_NOUNS
+    return t.words[i] not in _STRUCK or t.words[i + 1] in {"at", "back"}
 
 
 _SUBORDINATORS = word_set("after since before until as when while because")
@@ -148,8 +165,25 @@ def _is_unrealised(t: Tokens, phrase: Phrase) -> bool:
     return any(t.words[i] in _UNREALISED for i in range(max(phrase.first - 4, 0), phrase.head))
 
 
+_SUFFERING = word_set("killed wounded injured captured shot dead died slain murdered kidnapped abducted missing")
+_QUOTING = word_set("quoting quoted citing cited told tells telling asked says said")
+
+
+def _suffers_behind(t: Tokens, place: int) -> bool:
+    """Tell whether an auxiliary and a word for what somebody suffered stand at a place: "were killed"."""
+    while place < len(t) and t.tags[place] in "BHr":
+        place += 1
+    return place < len(t) and t.words[place] in _SUFFERING and t.tags[place - 1] in "BHr"
+
+
 def _is_source(t: Tokens, phrase: Phrase) -> bool:
     last = phrase.last
+    if last < len(t) and (t.words[last] in _SUFFERING or (t.tags[last] == "B" and _suffers_behind(t, last))):
+        return True
+    if last + 1 < len(t) and t.words[last] == "who" and _suffers_behind(t, last + 1):
+        return True
+    if phrase.first and t.words[phrase.first - 1] in _QUOTING:
+        return True
     if last + 3 <= len(t) and t.words[last] == "(" and t.words[last + 2] == ")":  # "the army (IA) said"
         last += 3
     if last < len(t) and t.words[last] in _SOURCES:

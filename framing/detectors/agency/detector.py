@@ -196,7 +196,12 @@ class AgencyDetector:
             yield found
 
 
-_NAMED_ACTS = word_set("massacre massacres genocide killings murders siege bloodbath")
+_NAMED_ACTS = word_set(
+    """
+    massacre massacres genocide killings murders siege bloodbath deadly deadliest deadlier fatal dead killed kills
+    killing dies die died murdered wounded injured arrested
+    """
+)
 
 
 def _in_name(tokens: Tokens, first: int, last: int) -> bool:
@@ -213,7 +218,9 @@ def _in_name(tokens: Tokens, first: int, last: int) -> bool:
 def _fills_tokens(tokens: Tokens, first: int, last: int, hit: Hit) -> bool:
     """Leave out parts of compounds (*die-hard*), but for long last parts (*army-besieged*)."""
     if tokens.ends[last - 1] == hit.end and tokens.starts[first] == hit.start:
-        return True
+        return tokens.text[max(hit.start - 5, 0) : hit.start].lower() != "self-"
+    if tokens.words[first].startswith("self"):
+        return False
     return tokens.ends[last - 1] == hit.end and hit.end - hit.start > 6 and last - first == 1
 
 
@@ -242,7 +249,7 @@ def _without_shots(tokens: Tokens, found: list[Found]) -> list[Found]:
     return kept
 
 
-_WHERE = word_set("in inside near across at on")
+_WHERE = word_set("in inside across at on")
 
 
 def _place_after(tokens: Tokens, parties: Parties, found: Found) -> Phrase | None:

@@ -101,7 +101,7 @@ PERSONS = with_plurals(
     recruit jihadist jihadi islamist guerrilla head deputy aide reveller partygoer concertgoer festival-goer
     backpacker aid-worker foreigner american israeli palestinian ukrainian russian syrian iraqi afghan gazan
     member girlfriend boyfriend spouse partner fiancee grandchild grandson granddaughter grandparent baby
-    newborn foetus fetus pair trio group hundred thousand million dozen score ten life lives
+    newborn foetus fetus lieutenant sergeant captain colonel corporal cadet sheriff corpse body pair trio group hundred thousand million dozen score ten life lives
     """,
 ) | word_set(
     """people men women children police staff crew them him her us me you himself themselves herself he she they we i
@@ -145,7 +145,7 @@ ABSTRACT = with_plurals(
     deficit competition barrier tariff waste loophole order warrant command contract strategy manoeuvre maneuver
     task search transaction trade play code pass move budget cut position post role insult charge criticism
     accusation allegation attack journalism field journey email e-mail right principle record value freedom
-    legacy insurance apologist file data
+    legacy insurance apologist file data basis fabric unity harmony system myth illusion
     """,
 )
 """Heads that make a verb of violence figurative or another sense: *killed the bill*, *executed the plan*."""

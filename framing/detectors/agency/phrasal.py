@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.detectors.agency.constructions import read_past, suffers, with_subject
 from framing.detectors.agency.events import Found
-from framing.detectors.agency.nouns import ABSTRACT, PERSONS
+from framing.detectors.agency.nouns import ABSTRACT, DEMONYMS, PERSONS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import Phrase, phrase_ending, phrase_starting
 from framing.detectors.agency.subjects import clause_subject
@@ -104,7 +104,7 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     if after_tag in "nN" and after not in TIME_NOUNS:
         phrase = phrase_starting(t, last)
         if phrase is not None and (t.words[phrase.head] in PERSONS or t.words[phrase.head] in {"body", "bodies"}):
-            return Found("kill", "intransitive", (first, last), (first, last), victim=phrase, confidence=0.75)
+            return None  # dead children: people, and no act
         if after_tag == "n":
             return None
     if before in _COPULAS or (first > 1 and t.tags[first - 1] == "r" and t.words[first - 2] in _COPULAS):
@@ -118,14 +118,13 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
             return None
         return Found("kill", "intransitive", (first, last), (start, last), victim=victim)
     if before in {"the", "their", "our", "its", "his", "of"}:
-        return Found(
-            "kill",
-            "nominal",
-            (first, last),
-            (first, last),
-            victim=Phrase(first - 1 if before != "of" else first, last, first),
-            confidence=0.7,
-        )
+        return None  # the dead: people, and no act
+    if (
+        before in DEMONYMS
+        and not before.endswith("s")
+        and not any(tag == "#" for tag in t.tags[max(first - 4, 0) : first])
+    ):
+        return None  # the Israeli dead
     if first and t.tags[first - 1] in "nN#":
         victim = phrase_ending(t, first - 1)
         if victim is not None and parties.is_person(t, victim):
@@ -242,7 +241,7 @@ def read_hostage(t: Tokens, parties: Parties, first: int, last: int, trigger: Tr
 _HOMES = word_set(
     """
     home homes house houses homeland village villages neighbourhood neighbourhoods neighborhood neighborhoods
-    camp camps fighting war violence bombardment strikes conflict persecution country city town advance
+    south north east west southward northward border camp camps fighting war violence bombardment strikes conflict persecution country city town advance
     shelling clashes land lands war-torn territory
     """
 )

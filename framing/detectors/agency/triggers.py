@@ -95,7 +95,10 @@ _PHRASES = (
     )),
     Trigger("under siege", "besiege", "noun"),
     Trigger("ethnic cleansing", "displace", "noun"),
-    *(Trigger(text, "destroy", "verb", "past") for text in ("reduced to rubble", "burnt down", "razed to the ground")),
+    *(
+        Trigger(text, "destroy", "verb", "past", "thing")
+        for text in ("reduced to rubble", "burnt down", "razed to the ground")
+    ),
 )  # fmt: skip
 
 
