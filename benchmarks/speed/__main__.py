@@ -25,6 +25,7 @@ from benchmarks.speed.clock import interleaved, summary
 from benchmarks.speed.cold import cold_start
 from benchmarks.speed.growth import long_articles, more_articles
 from benchmarks.speed.peers import absent, counters, oracle
+from benchmarks.speed.quanteda import Quanteda
 from benchmarks.speed.stages import shares
 from framing.profiles.plan import Plan
 from framing.profiles.running import corpus_batches
@@ -53,7 +54,8 @@ def measure(texts: list[str], rounds: int, sizes: Sequence[int], characters: Seq
     count = counters(terms)
     tasks: dict[str, Callable[[], Any]] = {name: (lambda one=one: one(texts)) for name, one in count.items()}
     tasks[EVERYTHING] = lambda: read(texts)
-    times = interleaved(tasks, rounds)
+    clocks = {name: one.clock for name, one in count.items() if isinstance(one, Quanteda)}
+    times = interleaved(tasks, rounds, clocks)
     reference = "flashtext" if "flashtext" in times else EVERYTHING
     sample = texts[:60]
     truth = oracle(sample, terms)

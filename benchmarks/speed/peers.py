@@ -1,7 +1,7 @@
 """Counts of dictionary terms per article and category: this library, those peers that are installed, a slow oracle.
 
 A peer that is not installed is left out and named as absent. Install them in an environment of their own:
-``pip install flashtext spacy scikit-learn liwc``.
+``pip install flashtext spacy scikit-learn liwc``; quanteda is an R package.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from benchmarks.speed.quanteda import Quanteda, has_quanteda
 from framing.detectors.vectorizer import FramingVectorizer
 from framing.lexicon import Category, Lexicon, Term
 from framing.text import fold, is_whole
@@ -24,10 +25,13 @@ Counter = Callable[[Sequence[str]], Counts]
 PEERS = {"flashtext": "flashtext", "spacy": "spaCy PhraseMatcher", "sklearn": "CountVectorizer", "liwc": "liwc"}
 """Peers by the module that they import."""
 
+QUANTEDA = "quanteda"
+
 
 def absent() -> list[str]:
     """Name the peers that are not installed."""
-    return [name for module, name in PEERS.items() if importlib.util.find_spec(module) is None]
+    missing = [name for module, name in PEERS.items() if importlib.util.find_spec(module) is None]
+    return missing if has_quanteda() else [*missing, QUANTEDA]
 
 
 def counters(terms: Mapping[str, Sequence[str]]) -> dict[str, Counter]:
@@ -36,6 +40,8 @@ def counters(terms: Mapping[str, Sequence[str]]) -> dict[str, Counter]:
     for module, make in (("flashtext", _flashtext), ("spacy", _spacy), ("sklearn", _sklearn), ("liwc", _liwc)):
         if importlib.util.find_spec(module) is not None:
             made[PEERS[module]] = make(terms)
+    if has_quanteda():
+        made[QUANTEDA] = Quanteda(terms)
     return made
 
 
