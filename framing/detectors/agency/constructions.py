@@ -384,8 +384,8 @@ def _participle(t: Tokens, parties: Parties, first: int, last: int, kind: str) -
     if victim is None and j >= 0:
         victim = clause_subject(t, first)
     found = Found(kind, "participle", (first, last), (first, last), victim=victim, confidence=0.88 if victim else 0.6)
-    if victim is not None and t.tags[victim.first] == "#" and _gapped(t, victim.first):
-        found.construction = "passive_agentless"
+    if victim is not None and "#" in t.tags[victim.first : victim.first + 2] and _gapped(t, victim.first):
+        found.construction, found.gapped = "passive_agentless", True
     return found
 
 
@@ -430,7 +430,8 @@ def with_subject(t: Tokens, parties: Parties, found: Found, agent: Phrase | None
         whole = with_author(t, agent, len(t)) if agent.last < len(t) else agent
         if whole.last > agent.last:
             found.agent = whole
-        found.scope = "event_modifier" if parties.names_party(t, whole) else "none"
+        whose = agent.first and t.words[agent.first - 1] == "whose"
+        found.scope = "event_modifier" if whose or parties.names_party(t, whole) else "none"
     else:
         found.scope = "subject"
     return found

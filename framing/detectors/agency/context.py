@@ -78,6 +78,8 @@ def party_phrases(t: Tokens, parties: Parties) -> list[Named]:
             while start > 0 and t.tags[start - 1] in "nNa#d'" and i - start < 6:
                 start -= 1
             base = Phrase(start, i + 1, i)
+        if armed and _is_victim(t, base):
+            continue
         if force:
             whole = with_author(t, base, len(t))
             whole = whole if whole.last > base.last else base
@@ -176,12 +178,20 @@ def _suffers_behind(t: Tokens, place: int) -> bool:
     return place < len(t) and t.words[place] in _SUFFERING and t.tags[place - 1] in "BHr"
 
 
+def _is_victim(t: Tokens, phrase: Phrase) -> bool:
+    """Tell armed people who suffer themselves: "soldiers killed so far", "gunmen who were shot"."""
+    last = phrase.last
+    if last >= len(t):
+        return False
+    if t.words[last] in _SUFFERING:
+        return not _goes_on(t, last) or t.words[last] in {"dead", "died", "missing"}
+    if t.words[last] == "who":
+        last += 1
+    return last < len(t) and t.tags[last] in "BH" and _suffers_behind(t, last)
+
+
 def _is_source(t: Tokens, phrase: Phrase) -> bool:
     last = phrase.last
-    if last < len(t) and (t.words[last] in _SUFFERING or (t.tags[last] == "B" and _suffers_behind(t, last))):
-        return True
-    if last + 1 < len(t) and t.words[last] == "who" and _suffers_behind(t, last + 1):
-        return True
     if phrase.first and t.words[phrase.first - 1] in _QUOTING:
         return True
     if last + 3 <= len(t) and t.words[last] == "(" and t.words[last + 2] == ")":  # "the army (IA) said"

@@ -23,7 +23,7 @@ from framing.detectors.agency.phrasal import (
     read_lives,
     read_to_death,
 )
-from framing.detectors.agency.phrases import Phrase, prepositional
+from framing.detectors.agency.phrases import Phrase, phrase_starting, prepositional
 from framing.detectors.agency.table import EVENTS_SCHEMA
 from framing.detectors.agency.tokens import Tokens
 from framing.detectors.agency.triggers import EVENT_KINDS, Trigger, literals
@@ -184,7 +184,10 @@ class AgencyDetector:
                     if not any(_inside(found, other) for other in taken):
                         taken.append(settle(found))
                     break
+        before: Found | None = None
         for found in _without_shots(tokens, taken):
+            if found.scope == "none":
+                found.scope, found.agent = _at_hands(tokens, parties, found) or (found.scope, found.agent)
             if found.scope == "none":
                 phrase = event_phrase(tokens, parties, found.trigger[1])
                 if phrase is None or not (parties.names_party(tokens, phrase) or fought_in(tokens, phrase)):
@@ -192,6 +195,9 @@ class AgencyDetector:
                 if phrase is not None and (parties.names_party(tokens, phrase) or fought_in(tokens, phrase)):
                     found.scope = "event_modifier"
                     found.agent = phrase if found.construction != "event_subject" else found.agent
+            if found.gapped and before is not None and found.scope == "none" and before.scope == "event_modifier":
+                found.scope, found.agent = before.scope, before.agent
+            before = found
             found.where = _place_after(tokens, parties, found)
             yield found
 
@@ -222,6 +228,34 @@ def _fills_tokens(tokens: Tokens, first: int, last: int, hit: Hit) -> bool:
     if tokens.words[first].startswith("self"):
         return False
     return tokens.ends[last - 1] == hit.end and hit.end - hit.start > 6 and last - first == 1
+
+
+_HANDS = word_set("hands hand")
+
+
+def _at_hands(t: Tokens, parties: Parties, found: Found) -> tuple[str, Phrase] | None:
+    """Read "died at the hands of gunmen", "deaths at police hands": who acts, as if in a by-phrase."""
+    start = found.trigger[1]
+    for i in range(start, min(start + 14, len(t) - 2)):
+        if t.tags[i] in ".;":
+            return None
+        if t.words[i] != "at":
+            continue
+        if t.words[i + 1] == "the" and t.words[i + 2] in _HANDS and i + 3 < len(t) and t.tags[i + 3] == "o":
+            phrase = phrase_starting(t, i + 4) if i + 4 < len(t) else None
+        else:
+            hands = next((k for k in range(i + 2, min(i + 6, len(t))) if t.words[k] in _HANDS), 0)
+            phrase = Phrase(i + 1, hands, hands - 1) if hands else None
+        if phrase is not None:
+            if found.construction == "nominal":
+                found.construction = "nominal_agent"
+            return (
+                "event_modifier" if parties.is_event(t, phrase) or _IDEA.search(t.words[phrase.head]) else "by_phrase"
+            ), phrase
+    return None
+
+
+_IDEA = re.compile("(?:ism|ence|ion|ity)$")
 
 
 def _inside(found: Found, other: Found) -> bool:

@@ -26,6 +26,8 @@ class Found:
     confidence : float
     where : Phrase or None
         A place after the act (*in Gaza*), evidence of whose dead they are.
+    gapped : bool
+        Whether a clause before lends the auxiliary, and with it what the act hangs on: "nine were killed and four hurt".
     """
 
     kind: str
@@ -37,3 +39,4 @@ class Found:
     victim: Phrase | None = None
     confidence: float = 1.0
     where: Phrase | None = None
+    gapped: bool = False

@@ -219,6 +219,18 @@ def read_adjective(t: Tokens, parties: Parties, first: int, last: int, trigger: 
         if found.agent is None and parties.names_party(t, whole):
             found.agent, found.scope = whole, "event_modifier"
         return found
+    if (
+        t.words[first].endswith("est")
+        and t.words[first - 1] in {"the", "its"}
+        and first > 2
+        and t.tags[first - 2] == ","
+    ):
+        named = phrase_ending(t, first - 3)  # "the army raid, the deadliest in years"
+        if named is not None and (parties.is_event(t, named) or t.words[named.head] in TEMPORAL_HEADS):
+            found = Found(trigger.kind, "adjectival", (first, last), (named.first, last))
+            if parties.names_party(t, named):
+                found.agent, found.scope = named, "event_modifier"
+            return found
     j = first - 1
     while j >= 0 and t.tags[j] in "r":
         j -= 1

@@ -53,6 +53,8 @@ def read_intransitive(t: Tokens, parties: Parties, first: int, last: int, trigge
         return Found(trigger.kind, "intransitive", (first, last), (first, last), victim=phrase, confidence=0.7)
     if form == "base" and before in "da'o":
         return None
+    if form == "gerund" and t.words[first - 1] == "the" and last < len(t) and t.tags[last] in "BHMv":
+        return Found(trigger.kind, "nominal", (first, last), (first, last), confidence=0.7)  # the dying goes on
     if form == "gerund" and (before in "pobd'a"):
         return (
             Found(trigger.kind, "intransitive", (first, last), (first, last), confidence=0.6)
