@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from framing.comparison.design import Design, design_of, texts_of, unread
+from framing.comparison.design import Design, design_of, unread, wire_texts
 from framing.comparison.estimators import Floats, check_level, ratio_interval
 from framing.comparison.measured import blocks
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
@@ -111,7 +111,7 @@ def aggregate(
 
     check_level(level)
     articles = profiles.articles
-    design = design_of(articles, by, None, cluster, texts=texts_of(profiles, articles["article_id"]), least=1)
+    design = design_of(articles, by, None, cluster, texts=wire_texts(profiles, articles), least=1)
     measurer = Measurer(voice, wording, zones, pooling)
     unsure = pooling == "pooled" and "uncertain" not in voices_for(voice, wording)
     frames = []

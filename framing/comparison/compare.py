@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparison.aggregate import MIN_INTERVAL
-from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
+from framing.comparison.design import MIN_CLUSTERS, Design, design_of, unread, wire_texts
 from framing.comparison.estimators import (
     EFFECTS,
     Floats,
@@ -183,7 +183,7 @@ def compare(
     if draws < 99:
         raise SettingError(f"draws {draws!r} is too few for a p; give 99 or more, 2000 for a paper")
     articles = profiles.articles
-    design = design_of(articles, by, within, cluster, texts=texts_of(profiles, articles["article_id"]))
+    design = design_of(articles, by, within, cluster, texts=wire_texts(profiles, articles))
     pairs = design.pairs(reference)
     if design.outlet is not None and interval == "bootstrap-t":
         raise SettingError("interval 'bootstrap-t' is not possible between kinds of outlet; use interval='t'")

@@ -15,20 +15,29 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.comparison.copies import TextsAt, column_codes, column_of, wire_copies
 from framing.errors import DataError, SettingError, given_possible
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MIN_CLUSTERS", "REST", "Design", "design_of", "imbalances", "texts_of", "unread", "wire_copies"]
+__all__ = [
+    "MIN_CLUSTERS",
+    "REST",
+    "Design",
+    "design_of",
+    "imbalances",
+    "texts_of",
+    "unread",
+    "wire_copies",
+    "wire_texts",
+]
 
 Ints = NDArray[np.int64]
 
 MIN_CLUSTERS: Final = 10
 REST: Final = "(all others)"
 _GAP: Final = 0.1
-_SHINGLE: Final = 5
-_COPY: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +100,7 @@ class Design:
 def _column(articles: pd.DataFrame, name: str) -> pd.Series[str]:
     if name not in articles:
         raise SettingError(given_possible("column", name, sorted(map(str, articles.columns))))
-    values = articles[name]
-    values = values.astype("object").where(values.notna(), None)
-    return values.map(lambda v: None if v is None or v == "" else str(v))
-
-
-def _codes(values: pd.Series[str]) -> tuple[Ints, list[str]]:
-    import pandas as pd
-
-    names = sorted(values.dropna().unique())
-    return pd.Index(names, dtype=object).get_indexer(pd.Index(values, dtype=object)).astype(np.int64), names
+    return column_of(articles, name)
 
 
 def design_of(
@@ -109,7 +109,7 @@ def design_of(
     within: str | None = None,
     cluster: str | None = None,
     *,
-    texts: Sequence[str | None] | None = None,
+    texts: Sequence[str | None] | TextsAt | None = None,
     least: int = 2,
 ) -> Design:
     """Read the design of a comparison off the articles table.
@@ -125,8 +125,8 @@ def design_of(
     cluster : str, optional
         Column of what is independent; by default `within`, else ``story`` where there is one, else the article.
         Wire copies are joined unless this is given.
-    texts : sequence of str, optional
-        Texts of the articles, to recognise wire copies by.
+    texts : sequence of str, or callable, optional
+        Texts of the articles, to recognise wire copies by, or what gives those at some places (`wire_texts`).
     least : int
         Groups needed.
 
@@ -135,7 +135,7 @@ def design_of(
     DataError
         With fewer than two groups, or where ``within`` is empty.
     """
-    groups, names = _codes(_column(articles, by))
+    groups, names = column_codes(_column(articles, by))
     if len(names) < least:
         what = f"only one group ({names[0]!r})" if names else "no value"
         need = "two groups or more" if least > 1 else "at least one group"
@@ -147,7 +147,7 @@ def design_of(
     column = cluster or within or ("story" if "story" in articles and articles["story"].notna().any() else None)
     stories = column is not None
     if column is not None:
-        ids, _ = _codes(_column(articles, column))
+        ids, _ = column_codes(_column(articles, column))
         if within is not None and (ids < 0).all():
             raise DataError(
                 f"column {within!r} is empty, so nothing can be compared within it; fill it "
@@ -193,7 +193,7 @@ def _kinds(articles: pd.DataFrame, by: str, groups: Ints) -> Ints | None:
     """Outlet numbers, where every outlet is in one group and some group has several."""
     if by == "outlet" or "outlet" not in articles:
         return None
-    outlets, names = _codes(_column(articles, "outlet"))
+    outlets, names = column_codes(_column(articles, "outlet"))
     known = (outlets >= 0) & (groups >= 0)
     pairs = np.unique(np.stack([outlets[known], groups[known]]), axis=1)
     if pairs.shape[1] == 0 or len(np.unique(pairs[0])) < pairs.shape[1]:
@@ -205,80 +205,6 @@ def _kinds(articles: pd.DataFrame, by: str, groups: Ints) -> Ints | None:
     outlets = outlets.copy()
     outlets[lone] = len(names) + np.arange(len(lone))
     return outlets
-
-
-def wire_copies(articles: pd.DataFrame, texts: Sequence[str | None] | None = None) -> Ints:
-    """Number the articles so that copies of one wire text share a number.
-
-    A column ``wire_cluster`` (`framing.corpus.with_wire_clusters`) decides where there is one. Else only articles with
-    a ``wire_source`` can be copies, and only of one source: with ``texts``, two are copies when at least half of their
-    distinct runs of five words are shared (linked copies chain); without, when headlines agree but for case and
-    punctuation.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> a = pd.DataFrame({"wire_source": ["X", "X", None], "headline": ["A raid!", "a raid", "A raid"]})
-    >>> wire_copies(a).tolist()
-    [0, 0, 1]
-    """
-    n = len(articles)
-    number = np.arange(n, dtype=np.int64)
-    if "wire_cluster" in articles and articles["wire_cluster"].notna().any():
-        known, names = _codes(_column(articles, "wire_cluster"))
-        return np.unique(np.where(known >= 0, known, len(names) + number), return_inverse=True)[1].astype(np.int64)
-    if "wire_source" not in articles:
-        return number
-    sources, _ = _codes(_column(articles, "wire_source"))
-    wired = np.flatnonzero(sources >= 0)
-    if len(wired) < 2:
-        return number
-    if texts is not None:
-        label = _near_copies([texts[i] or "" for i in wired.tolist()], sources[wired])
-    elif "headline" in articles:
-        heads = articles["headline"].iloc[wired].fillna("").astype(str)
-        folded = ["".join(c for c in h.casefold() if c.isalnum()) for h in heads]
-        keys: dict[tuple[int, str], int] = {}
-        label = np.array(
-            [
-                keys.setdefault((int(s), h or f"\0{i}"), i)
-                for i, (s, h) in enumerate(zip(sources[wired], folded, strict=True))
-            ]
-        )
-    else:
-        return number
-    first = np.full(int(label.max()) + 1, -1, dtype=np.int64)
-    first[label[::-1]] = wired[::-1]
-    number[wired] = first[label]
-    return np.unique(number, return_inverse=True)[1].astype(np.int64)
-
-
-def _near_copies(texts: Sequence[str], sources: Ints) -> Ints:
-    import re
-
-    from scipy.sparse import coo_array, csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    rows, columns = [], []
-    seen: dict[tuple[int, ...] | tuple[str, ...], int] = {}
-    for i, (text, source) in enumerate(zip(texts, sources, strict=True)):
-        words = re.findall(r"\w+", text.casefold())
-        runs = {tuple(words[k : k + _SHINGLE]) for k in range(max(1, len(words) - _SHINGLE + 1))} if words else set()
-        for run in runs:
-            rows.append(i)
-            columns.append(seen.setdefault((str(source), *run), len(seen)))
-    if not rows:
-        return np.arange(len(texts), dtype=np.int64)
-    has = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(seen)))
-    # A run that one article alone has links nothing.
-    size = np.asarray(has.sum(axis=1)).ravel()
-    shared = has[:, np.flatnonzero(np.asarray(has.sum(axis=0)).ravel() > 1)]
-    both = coo_array(shared @ shared.T)
-    a, b = both.coords
-    copies = both.data / (size[a] + size[b] - both.data) >= _COPY
-    links = coo_array((np.ones(int(copies.sum())), (a[copies], b[copies])), shape=(len(texts),) * 2)
-    _, label = connected_components(links, directed=False)
-    return np.asarray(label, dtype=np.int64)
 
 
 def imbalances(articles: pd.DataFrame, group: Ints, names: Sequence[str], by: str = "outlet") -> list[str]:
@@ -322,6 +248,21 @@ def texts_of(profiles: object, ids: pd.Series[str]) -> list[str | None] | None:
         return None
     found = texts.reindex(ids)
     return [None if missing else str(text) for text, missing in zip(found, found.isna(), strict=True)]
+
+
+def wire_texts(profiles: object, articles: pd.DataFrame) -> TextsAt | None:
+    """Give what reads the texts of some articles when they are asked for; None where the profiles kept none."""
+    if getattr(profiles, "kept_texts" if hasattr(profiles, "kept_texts") else "texts", None) is None:
+        return None
+
+    def read(places: Ints) -> Sequence[str | None]:
+        ids = articles["article_id"].iloc[places]
+        some = getattr(profiles, "texts_of", None)
+        texts = profiles.texts if some is None else some(ids)  # type: ignore[attr-defined]
+        found = texts.reindex(ids)
+        return [None if missing else str(text) for text, missing in zip(found, found.isna(), strict=True)]
+
+    return read
 
 
 def unread(articles: pd.DataFrame) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
+from framing.comparison.design import MIN_CLUSTERS, Design, design_of, unread, wire_texts
 from framing.comparison.estimators import Floats, check_level
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.comparison.resampling import benjamini_hochberg
@@ -132,7 +132,7 @@ def distances(
     if draws < 99:
         raise SettingError(f"draws {draws!r} is too few for a p; give 99 or more, 2000 for a paper")
     articles = profiles.articles
-    design = design_of(articles, by, within, cluster, texts=texts_of(profiles, articles["article_id"]))
+    design = design_of(articles, by, within, cluster, texts=wire_texts(profiles, articles))
     names = [choice_sets] if isinstance(choice_sets, str) else choice_sets
     asked = "shares" if names is None else [f"shares:{name}" for name in names]
     found = [m for _, m in measure_all(profiles, asked, Measurer(voice, wording, zones))]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from framing.comparison.aggregate import MIN_INTERVAL
-from framing.comparison.design import MIN_CLUSTERS, Design, design_of, texts_of, unread
+from framing.comparison.design import MIN_CLUSTERS, Design, design_of, unread, wire_texts
 from framing.comparison.estimators import check_level
 from framing.comparison.kinds import MIN_OUTLETS
 from framing.comparison.measures import Measured, Measurer, ProfilesLike
@@ -122,7 +122,7 @@ def mixed_model(
     (['(intercept)', 'group: B', 'story', 'residual'], True)
     """
     check_level(level)
-    design = design_of(profiles.articles, by, None, cluster, texts=texts_of(profiles, profiles.articles["article_id"]))
+    design = design_of(profiles.articles, by, None, cluster, texts=wire_texts(profiles, profiles.articles))
     if reference is not None and reference not in design.groups:
         raise SettingError(given_possible("reference", reference, design.groups))
     base = reference or design.groups[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.comparison.design import Design, design_of, texts_of, unread
+from framing.comparison.design import Design, design_of, unread, wire_texts
 from framing.comparison.estimators import EFFECTS, Floats, Ints, Sides, back, link, standardise
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.errors import DataError, SettingError, given_possible
@@ -113,7 +113,7 @@ def sensitivity(
     if effect not in EFFECTS:
         raise SettingError(given_possible("effect", effect, EFFECTS))
     articles = profiles.articles
-    design = design_of(articles, by, within, cluster, texts=texts_of(profiles, articles["article_id"]))
+    design = design_of(articles, by, within, cluster, texts=wire_texts(profiles, articles))
     measurer = Measurer(voice, wording, zones)
     job = _Job(profiles, design, measurer, within is not None, effect)
     frames = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from framing.comparison.aggregate import MIN_INTERVAL
-from framing.comparison.design import design_of, texts_of, unread
+from framing.comparison.design import design_of, unread, wire_texts
 from framing.comparison.estimators import check_level, ratio_interval
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
 from framing.errors import DataError, SettingError, given_possible
@@ -115,7 +115,7 @@ def trend(
     if missing := int(dates.isna().sum()):
         notes.append(f"{missing} of {len(articles)} articles have no date and are in no period")
     grouped = articles if by is not None else articles.assign(_all="all")
-    design = design_of(grouped, by or "_all", None, cluster, texts=texts_of(profiles, articles["article_id"]), least=1)
+    design = design_of(grouped, by or "_all", None, cluster, texts=wire_texts(profiles, articles), least=1)
     span = pd.period_range(periods.min(), periods.max())
     number = span.get_indexer(pd.PeriodIndex(periods)).astype(np.int64)
     frames = []

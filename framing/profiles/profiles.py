@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -387,11 +387,43 @@ class Profiles:
         DataError
             When texts were not kept, or there is no article of that identifier.
         """
-        if self.texts is None:
-            raise DataError("the texts were not kept with these profiles; profile or save with texts to read them")
-        if article_id not in self.texts.index:
+        found = self.texts_of([article_id])
+        if not len(found):
             raise DataError(f"no article '{article_id}' in these profiles")
-        return str(self.texts[article_id])
+        return str(found.iloc[0])
+
+    def texts_of(self, article_ids: Iterable[str]) -> pd.Series[str]:
+        """Give the texts of some articles; those of others are not kept in memory for them.
+
+        Parameters
+        ----------
+        article_ids : iterable of str
+            Identifiers that are not in the profiles are passed over.
+
+        Returns
+        -------
+        pandas.Series
+            By ``article_id``, in the order of the corpus.
+
+        Raises
+        ------
+        DataError
+            When texts were not kept.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> profiles = fr.profile(["A raid.", "A vote."], [])
+        >>> profiles.texts_of(["row-2"]).tolist()
+        ['A vote.']
+        """
+        if self.kept_texts is None:
+            raise DataError("the texts were not kept with these profiles; profile or save with texts to read them")
+        if isinstance(self.kept_texts, FolderTexts) and "texts" not in vars(self):
+            return self.kept_texts.some(article_ids)
+        texts = self.texts
+        assert texts is not None
+        return texts[texts.index.isin(list(article_ids))]
 
     @property
     def _choice_sets(self) -> dict[str, ChoiceSet]:

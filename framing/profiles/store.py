@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from framing.errors import DataError
 from framing.profiles.shards import Shard, file_hash, inside
@@ -161,8 +162,21 @@ class FolderTexts:
 
     def read(self) -> pd.Series[str]:
         """Read all of them."""
-        import pandas as pd
+        return _series(pa.Table.from_batches(self.batches(), self._store.schema))
 
-        table = pa.Table.from_batches(self.batches(), self._store.schema)
-        index = pd.Index(table.column("article_id").to_pylist(), name="article_id")
-        return pd.Series(table.column("text").to_pylist(), index=index)
+    def some(self, article_ids: Iterable[str]) -> pd.Series[str]:
+        """Read those of some articles, in the order of the corpus, keeping no others in memory."""
+        wanted = pa.array(list(article_ids), pa.string())
+        kept = [
+            batch.filter(chosen)
+            for batch in self.batches()
+            if pc.any(chosen := pc.is_in(batch.column("article_id"), value_set=wanted)).as_py()
+        ]
+        return _series(pa.Table.from_batches(kept, self._store.schema))
+
+
+def _series(table: pa.Table) -> pd.Series[str]:
+    import pandas as pd
+
+    ids, texts = (pd.array(table.column(name), dtype="str") for name in ("article_id", "text"))
+    return pd.Series(texts, index=pd.Index(ids, name="article_id"))
