@@ -1,102 +1,53 @@
-"""``python -m benchmarks.fuzz FORMAT [FOLDER] [-max_total_time=SECONDS]``: feed mutated files to a lexicon reader.
+"""``python -m benchmarks.fuzz TARGET``: look for an input that breaks a promise, and write down what was tried.
 
-Needs atheris (``pip install atheris``). Whatever is read must come out as a lexicon or as a
-:class:`framing.errors.FramingError` of one line; a lexicon must be written again in every format and, in the format of
-this library, come back equal. Anything else is a crash, which libFuzzer prints with its input. What it finds becomes a
-case in ``tests/lexicon``.
-
-Any further option is one of libFuzzer's, such as ``-max_total_time=60``, ``-max_len=2000`` or ``-seed=1``.
+``TARGET`` is one of those that ``python -m benchmarks.fuzz --list`` shows, ``readers`` (all readers of corpora, one
+after the other) or ``all``. Needs atheris (``pip install atheris``). Whatever is read must come out as rows, as a row
+with its ``problem``, or as a :class:`framing.errors.FramingError` of one line; anything else, more than 30 seconds for
+one input and more than 2 GiB of memory is a finding. Findings are kept in the folder given with ``--keep``; each
+becomes a case in the tests.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-import tempfile
-import warnings
 from pathlib import Path
 
-SEEDS: dict[str, tuple[str, ...]] = {
-    "framing": (
-        "name: x\ncontexts: {w: [gun*, $$5]}\nreferences: {g: {title: A, year: 2001, status: read}}\n"
-        "groups: {a: {party: p, actor_type: army, names: [The army], places: [Here]}}\n"
-        "choice_sets:\n  s: {kind: modifier, heads: [West Bank], variants: {o: {terms: [occupied], after: [held by]}, "
-        "b: {role: unmarked}}}\n  d: {opportunity: {opens: victim, kinds: [kill]}, variants: {p: {terms: [people]}}}\n"
-        "categories:\n  c:\n    negated: drop\n    overlap: each\n    terms:\n      - raid*\n"
-        "      - {terms: [a b, US], case: true, unless: [x*], near: {words: [$w], within: 3}, weight: 2, alone: true}\n"
-        "      - {term: 'terrorists?', regex: true, near: {words: [a], sentence: true, article: true}}\n"
-        "    categories: {d: {terms: [no]}}\n",
-    ),
-    "quanteda": ("doubt:\n  - claim*\n  - w?men\nharm:\n  strong: [raid, 'air raid*']\n",),
-    "liwc": (
-        "%\n1\tdoubt\n\t2\tharm (Harm done)\n%\nclaim*\t1\nkind <of>2/1 1\nlike\t(02 1)2/1\t2\n(discrep)like\t1\n"
-        "air raid\t1\t2\n",
-    ),
-    "liwc22": ("DicTerm,doubt,harm\nclaim*,1,0.5\n'a, b',X,\nraid,,X\n",),
-    "csv": ("term,category,weight\nclaim*,doubt,2\n'=cmd',harm/strong,1\n", "category;term\nharm;raid\n"),
-    "lexicoder": (
-        "+doubt\nclaim*\n a b \n+harm\nraid\n",
-        '<?xml version="1.0"?><dictionary><cnode name="D"><pnode name=" claim "/></cnode></dictionary>',
-    ),
-    "wordstat": ("DOUBT\n\tCLAIM* (1)\n\tHARM\n\t\tAIR_RAID (2.5)\n\t\tW?MEN (1)\n\t@NEAR [raid NEAR army] (1)\n",),
-    "yoshikoder": (
-        '<?xml version="1.0"?><dictionary style="050805"><cnode name="Doubt" desc="d"><pnode name="claim*" score="1"/>'
-        '<cnode name="sub"><pnode name="rumor"/></cnode></cnode></dictionary>',
-    ),
-}
-"""A small file of each format to start from."""
-
-WRITTEN = {"x.yaml": None, "x.yml": "quanteda", "x.dic": None, "x.dicx": None, "x.csv": None}
-
-
-def try_one(data: bytes, form: str, folder: Path) -> None:
-    """Read bytes as a file of a format; write what was read.
-
-    Raises
-    ------
-    AssertionError
-        When an error is not one line, or what was written comes back different.
-    """
-    from framing.errors import FramingError
-    from framing.lexicon import read_lexicon, write_lexicon
-
-    path = folder / "fuzzed.txt"
-    path.write_bytes(data)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            lexicon = read_lexicon(path, form)
-        except FramingError as error:
-            if "\n" in str(error):
-                raise AssertionError(f"an error of several lines: {error}") from error
-            return
-        lexicon.check(["A raid by people, an air raid; claims."])
-        lexicon._repr_html_()
-        for name, written in WRITTEN.items():
-            write_lexicon(lexicon, folder / name, written)
-            if name == "x.yaml":
-                again = read_lexicon(folder / name)
-                assert (again, again.contexts) == (lexicon, lexicon.contexts), lexicon
+from benchmarks.fuzz import readers
+from benchmarks.fuzz.searching import added, record, run, search
+from benchmarks.fuzz.targets import all_targets
 
 
 def main() -> None:
-    """Hand over to libFuzzer, which ends the process."""
-    import atheris
-
-    arguments = sys.argv[1:]
-    if not arguments or arguments[0] not in SEEDS:
-        sys.exit(f"usage: python -m benchmarks.fuzz FORMAT [FOLDER] [OPTIONS]; FORMAT is one of {', '.join(SEEDS)}")
-    form, *rest = arguments
-    with atheris.instrument_imports(include=["framing.lexicon", "framing.text", "yaml"]):
-        import framing.lexicon.files  # noqa: F401
-    with tempfile.TemporaryDirectory() as folder:
-        start = Path(folder, "seeds")
-        start.mkdir()
-        for number, seed in enumerate(SEEDS[form]):
-            (start / str(number)).write_text(seed, encoding="utf-8")
-        kept = [argument for argument in rest if not argument.startswith("-")]
-        options = [argument for argument in rest if argument.startswith("-")]
-        atheris.Setup([sys.argv[0], *options, *kept, str(start)], lambda data: try_one(data, form, Path(folder)))
-        atheris.Fuzz()
+    """Search, or supervise a search."""
+    if sys.argv[1:2] == ["--search"]:
+        name, folder, *options = sys.argv[2:]
+        search(all_targets()[name], Path(folder), options)
+        return
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=__doc__)
+    parser.add_argument("target", nargs="?", help="what to search; --list shows them")
+    parser.add_argument("--list", action="store_true", help="show the targets")
+    parser.add_argument("--seconds", type=int, default=600, help="of search for each target")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, help="folder for inputs that broke a promise")
+    parser.add_argument("--add", action="store_true", help="add to the time of an earlier search of the same code")
+    given = parser.parse_args()
+    known = all_targets()
+    if given.list or given.target is None:
+        for target in known.values():
+            print(f"{target.name:16} {target.what}")
+        return
+    groups = {"all": list(known), "readers": [target.name for target in readers.targets()]}
+    names = groups.get(given.target, [given.target])
+    if not set(names) <= set(known):
+        parser.error(f"target {given.target!r} is not known; possible: {', '.join([*groups, *known])}")
+    failed = False
+    for name in names:
+        row = run(name, given.seconds, given.keep, given.seed)
+        record("searches", name, added(name, row) if given.add else row)
+        print(f"{name}: {row['executions']:,} inputs in {row['seconds']} s, {len(row['findings'])} findings")  # type: ignore[arg-type]
+        failed |= bool(row["findings"])
+    sys.exit(failed)
 
 
 if __name__ == "__main__":

@@ -95,6 +95,8 @@ def read_file(path: Path) -> AnswerFile:
 def _read(path: Path) -> AnswerFile:
     if path.suffix.lower() != ".json":
         raise _ForeignError("no file of answers; those end in .json (a table to read, .csv, is not needed)")
+    if not path.is_file():
+        raise _ForeignError("no regular file")
     size = path.stat().st_size
     if size > LARGEST:
         raise _ForeignError(f"too large for answers: {size:,} bytes, where at most {LARGEST:,} are possible")
@@ -197,6 +199,8 @@ def read_sheet(path: Path) -> SheetKey:
         If the file is not there or is no worksheet.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise ReadError(f"'{path.name}' is no regular file; give the page that worksheet() wrote")
         if path.stat().st_size > _LARGEST_PAGE:
             raise ReadError(f"'{path.name}' is too large for a worksheet; give the page that worksheet() wrote")
         finder = _Finder()
@@ -207,7 +211,7 @@ def read_sheet(path: Path) -> SheetKey:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise ReadError(f"'{path.name}' cannot be read: {reason}; give the page that worksheet() wrote") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ReadError(f"'{path.name}' is no worksheet; give the page that worksheet() wrote") from error
 
 

@@ -163,21 +163,23 @@ def match_columns(
     # A synonym taken by a later column is no rival of an earlier one.
     also = {k: left for k, v in also.items() if (left := [n for n in v if n not in taken])}
     remarks: list[str] = []
-    rest = [name for name in names if name not in set(matched.values())]
-    further: list[str] = []
+    known = set(matched.values())
+    rest = [name for name in names if name not in known]
+    further: dict[str, None] = {}
+    others = set(rest)
     for name in rest:
         if name in ("problem", "notes"):
             continue
         new = name
-        while new in CONTRACT or new in further or (new != name and new in rest):
+        while new in CONTRACT or new in further or (new != name and new in others):
             new = f"original_{new}"
         if new != name:
             remarks.append(f"{name!r} passes through as {new!r}")
-        further.append(new)
+        further[new] = None
     return ColumnMatch(
         matched=matched,
         missing=[c for c in CONTRACT if c not in matched],
-        further=further,
+        further=list(further),
         also=also,
         remarks=remarks,
     )

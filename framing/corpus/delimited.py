@@ -20,7 +20,7 @@ from typing import IO, Any, Final
 import pyarrow as pa
 
 from framing.corpus.decoding import check_encoding, choose_encoding
-from framing.corpus.guards import MAX_BYTES, check_file, check_not_binary, shown
+from framing.corpus.guards import MAX_BYTES, Expansion, check_columns, check_not_binary, most_characters, shown
 from framing.corpus.sources import Chunk
 from framing.errors import ReadError, SettingError
 
@@ -32,18 +32,18 @@ _OFTEN_UNQUOTED: Final = ("\t", "|")
 _LOOKS: Final = 300
 _TOO_LONG: Final = "\ufdd0too-long\ufdd0"
 _CHUNK_CHARACTERS: Final = 32_000_000
-_BOMB_RATIO: Final = 200
-_BOMB_FROM: Final = 1 << 28
+_MOST_FIELDS: Final = 2_000_000
+_MOST_GIVEN_BACK: Final = 20_000_000
+_COST_OF_A_LINE: Final = 50
 
 
 class _Counted(io.RawIOBase):
     """A stream that stops a gzip bomb while it unpacks."""
 
-    def __init__(self, inner: IO[bytes], packed: int, name: str) -> None:
+    def __init__(self, inner: IO[bytes], expansion: Expansion, name: str) -> None:
         self._inner = inner
-        self._packed = packed
+        self._expansion = expansion
         self._name = name
-        self._seen = 0
 
     def readable(self) -> bool:
         return True
@@ -53,9 +53,7 @@ class _Counted(io.RawIOBase):
             block = self._inner.read(len(buffer))
         except (OSError, EOFError, zlib.error) as error:
             raise ReadError(f"{self._name} is damaged ({error}); copy or download it again") from None
-        self._seen += len(block)
-        if self._seen > _BOMB_FROM and self._seen > _BOMB_RATIO * self._packed:
-            raise ReadError(f"{self._name} unpacks to over {_BOMB_RATIO} times its size; unpack it and look first")
+        self._expansion.add(len(block))
         buffer[: len(block)] = block
         return len(block)
 
@@ -67,12 +65,12 @@ class _Counted(io.RawIOBase):
 
 def open_binary(path: Path) -> io.BufferedReader:
     """Open a file for reading bytes, through gzip where its name ends in .gz."""
-    size = check_file(path)
+    expansion = Expansion(path, shown(path))
     try:
         raw: IO[bytes] = gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")  # type: ignore[assignment]  # noqa: SIM115
     except OSError as error:
         raise ReadError(f"{shown(path)} cannot be opened ({error.strerror}); check its rights") from None
-    return io.BufferedReader(_Counted(raw, size, shown(path)), 1 << 18)
+    return io.BufferedReader(_Counted(raw, expansion, shown(path)), 1 << 18)
 
 
 def encoding_of(path: Path, encoding: str | None) -> tuple[str, list[str]]:
@@ -111,11 +109,12 @@ def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(open_binary(path), encoding=encoding, errors="replace", newline="")
 
 
-def bounded_lines(stream: io.TextIOWrapper, limit: int) -> Iterator[str]:
-    """Yield lines; one longer than the limit becomes a mark, its rest is skipped."""
+def bounded_lines(stream: io.TextIOWrapper, limit: int, delimiter: str) -> Iterator[str]:
+    """Yield lines; one longer than the limit, or of millions of fields, becomes a mark, its rest is skipped."""
     while line := stream.readline(limit):
         if len(line) < limit or line.endswith("\n"):
-            yield line
+            crowded = len(line) > _MOST_FIELDS and line.count(delimiter) > _MOST_FIELDS
+            yield f"{_TOO_LONG}\n" if crowded else line
             continue
         while (rest := stream.readline(limit)) and not rest.endswith("\n"):
             pass
@@ -125,11 +124,14 @@ def bounded_lines(stream: io.TextIOWrapper, limit: int) -> Iterator[str]:
 class _Feed:
     """Lines for the csv module, which can be given back when the record they belong to is broken."""
 
-    def __init__(self, lines: Iterator[str], first: int) -> None:
+    def __init__(self, lines: Iterator[str], first: int, longest: int) -> None:
         self._lines = lines
         self._again: deque[str] = deque()
         self._record: list[str] = []
         self._next = first
+        self._given_back = 0
+        self._longest = longest
+        self._long = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -138,17 +140,32 @@ class _Feed:
         line = self._again.popleft() if self._again else next(self._lines)
         self._record.append(line)
         self._next += 1
+        self._long += len(line)
+        if self._long > self._longest and len(self._record) > 1:
+            raise csv.Error("the record is too long")
         return line
 
     def begin(self) -> int:
         """Begin a record; give the number of its first line."""
         self._record.clear()
+        self._long = 0
         return self._next
 
     def give_back(self) -> None:
-        """Give back all lines of the record but the first."""
-        self._again.extendleft(reversed(self._record[1:]))
-        self._next -= len(self._record) - 1
+        """Give back all lines of the record but the first.
+
+        Raises
+        ------
+        BufferError
+            Where so much was given back already that reading the same lines again and again would never end. The
+            lines of the record are then gone; their number is the error's argument.
+        """
+        again = self._record[1:]
+        self._given_back += sum(map(len, again)) + _COST_OF_A_LINE * len(again)
+        if self._given_back > _MOST_GIVEN_BACK:
+            raise BufferError(len(self._record))
+        self._again.extendleft(reversed(again))
+        self._next -= len(again)
 
 
 class DelimitedSource:
@@ -163,7 +180,7 @@ class DelimitedSource:
     escapechar : str, optional
         A character that escapes quotation marks, where they are not doubled.
     max_bytes : int
-        Bound on one field and one line, in characters.
+        Bound on one field and one line, four bytes a character.
     """
 
     made_ids = False
@@ -183,14 +200,18 @@ class DelimitedSource:
                 raise SettingError(f"{what} {value!r} is not possible; give one character such as ';' or '\\\\'")
         self.path = path
         self.name = shown(path)
-        self.max_bytes = max_bytes
+        self.longest = most_characters(max_bytes)
         self.encoding, self.notes = encoding_of(path, encoding)
         self.skipped: list[str] = []
         self.types: dict[str, pa.DataType] = {}
         # csv keeps one limit for the whole process; raising it harms nobody.
-        csv.field_size_limit(min(max(csv.field_size_limit(), max_bytes), sys.maxsize))
+        csv.field_size_limit(min(max(csv.field_size_limit(), self.longest), sys.maxsize))
         self._first_line_says, self.format = self._recognised(delimiter, escapechar)
         self.names = self._header()
+
+    @property
+    def _too_long(self) -> str:
+        return f"longer than {self.longest:,} characters (max_bytes={4 * self.longest:,}), or of over {_MOST_FIELDS:,} fields"
 
     def _recognised(self, delimiter: str | None, escapechar: str | None) -> tuple[bool, dict[str, Any]]:
         with open_text(self.path, self.encoding) as stream:
@@ -231,7 +252,11 @@ class DelimitedSource:
         with open_text(self.path, self.encoding) as stream:
             if self._first_line_says:
                 stream.readline(1000)
-            feed = _Feed(bounded_lines(stream, self.max_bytes), 1 + self._first_line_says)
+            feed = _Feed(
+                bounded_lines(stream, self.longest, self.format["delimiter"]),
+                1 + self._first_line_says,
+                2 * self.longest,
+            )
             reader = csv.reader(feed, **self.format)
             while True:
                 line = feed.begin()
@@ -240,8 +265,13 @@ class DelimitedSource:
                 except StopIteration:
                     return
                 except csv.Error:
-                    feed.give_back()
-                    yield line, None
+                    try:
+                        feed.give_back()
+                    except BufferError as lost:
+                        for number in range(lost.args[0]):
+                            yield line + number, None
+                    else:
+                        yield line, None
 
     def _header(self) -> list[str]:
         for _, fields in self._records():
@@ -250,6 +280,7 @@ class DelimitedSource:
             names = [f.lstrip("\ufeff").strip() for f in fields]
             if not any(names):
                 continue
+            check_columns(len(names), self.name)
             return unique_names(names)
         raise ReadError(f"{self.name} has no readable header line; its first line must name the columns")
 
@@ -274,7 +305,7 @@ class DelimitedSource:
             elif len(fields) < width or any(fields[width:]):
                 problem = f"line {line}: {len(fields)} fields where the header has {width}"
             if fields is not None and any(_TOO_LONG in f for f in fields):
-                problem = f"line {line}: longer than max_bytes={self.max_bytes:,}"
+                problem = f"line {line}: {self._too_long}"
             kept.append(empty if problem or fields is None else fields)
             problems.append(problem)
             characters += sum(map(len, fields or ()))

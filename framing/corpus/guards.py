@@ -10,14 +10,34 @@ from pathlib import Path
 
 from framing.errors import ReadError
 
-__all__ = ["MAX_BYTES", "check_archive", "check_not_binary", "check_xml", "file_stem", "read_bytes", "shown"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_COLUMNS",
+    "Expansion",
+    "check_archive",
+    "check_columns",
+    "check_not_binary",
+    "check_xml",
+    "file_stem",
+    "most_characters",
+    "read_bytes",
+    "shown",
+]
 
 MAX_BYTES = 200_000_000
 """Largest single article (or file that must be held whole) read unless the caller says otherwise."""
 
+MAX_COLUMNS = 16_384
+"""Most columns of a table, as many as a workbook may have: each costs memory in every batch of rows."""
+
 _MAX_MEMBERS = 10_000
+MAX_MARKS = 2_000_000
+"""Most marks `<` of an XML file that is held as a tree, which takes fifty times their bytes."""
+
 _MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 5_000_000
+EXPANSION_FROM = 1 << 28
+"""Bytes that a file may unpack to whatever its own size."""
 _SCAN = 1 << 20
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -94,6 +114,52 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     return raw
 
 
+def most_characters(max_bytes: int) -> int:
+    """Give the characters that a line of a table may have: each can take four bytes, and readers hold it twice over.
+
+    Examples
+    --------
+    >>> most_characters(MAX_BYTES)
+    50000000
+    """
+    return max(max_bytes // 4, 1)
+
+
+def check_columns(count: int, name: str) -> None:
+    """Refuse a table with more columns than any table of articles has."""
+    if count > MAX_COLUMNS:
+        raise ReadError(f"{name} has over {MAX_COLUMNS:,} columns, which no table of articles has; correct or split it")
+
+
+class Expansion:
+    """Counts what a file unpacks to, and stops one that holds far more than its size.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str
+        The file, as messages name it.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.size = check_file(path)
+        self.name = name
+        self.seen = 0
+
+    def add(self, count: int) -> None:
+        """Count bytes or characters that came out of the file.
+
+        Raises
+        ------
+        ReadError
+            Past 256 MB and 200 times the size of the file.
+        """
+        self.seen += count
+        if self.seen > EXPANSION_FROM and self.seen > _MAX_RATIO * self.size:
+            raise ReadError(f"{self.name} unpacks to over {_MAX_RATIO} times its size; look into it first, or split it")
+
+
 def check_not_binary(raw: bytes, name: str) -> None:
     """Refuse bytes that are a picture, an archive, a program or otherwise no text."""
     for magic, what, remedy in _MAGIC:
@@ -110,6 +176,8 @@ def check_xml(raw: bytes, name: str) -> None:
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00")):
         raise ReadError(f"{name} holds XML that is not UTF-8; save it anew as UTF-8")
+    if raw.count(b"<") > MAX_MARKS:
+        raise ReadError(f"{name} has over {MAX_MARKS:,} marks '<', too many to be read at once; split it")
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise ReadError(f"{name} declares an XML document type or entities, which are refused; save it anew")
 
@@ -153,8 +221,15 @@ def check_archive(path: Path, *, what: str, max_bytes: int = MAX_BYTES) -> None:
                 with archive.open(member) as stream:
                     tail = b""
                     first = True
+                    marks = 0
                     while block := stream.read(_SCAN):
                         check_xml(tail + block if not first else block, name)
+                        # A workbook's cells are streamed; any other part is held as a tree of 50 times its size.
+                        marks += 0 if "/worksheets/" in member.filename else block.count(b"<")
+                        if marks > MAX_MARKS:
+                            raise ReadError(
+                                f"{name} has over {MAX_MARKS:,} marks in one part, too many for {what}; split it"
+                            )
                         tail, first = block[-16:], False
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise ReadError(f"{name} is no readable {what} ({_one_line(error)}); save it anew") from None

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from framing.corpus.decoding import decode
+from framing.corpus.decoding import clean, decode
 from framing.corpus.delimited import encoding_of, open_text
-from framing.corpus.guards import MAX_BYTES, read_bytes, shown
+from framing.corpus.guards import MAX_BYTES, check_columns, most_characters, read_bytes, shown
 from framing.corpus.sources import Chunk
 from framing.errors import ReadError
 
@@ -19,6 +19,8 @@ __all__ = ["JsonSource"]
 
 _CHUNK_CHARACTERS: Final = 32_000_000
 _INT64: Final = 1 << 63
+_LOOKED_INTO: Final = 4_000_000
+_MOST_VALUES: Final = 20_000_000
 _Row = tuple[dict[str, Any] | None, str | None]
 
 
@@ -53,6 +55,7 @@ class JsonSource:
             readable += row is not None
             for key, value in (row or {}).items():
                 kinds.setdefault(key, set()).add(_kind(value))
+            check_columns(len(kinds), self.name)
         if not readable:
             raise ReadError(
                 f"{self.name} holds no JSON object{f' ({first})' if first else ''}; "
@@ -63,6 +66,8 @@ class JsonSource:
 
     def _listed(self, encoding: str | None) -> list[Any]:
         text, self.notes = _decoded(self.path, encoding, self.max_bytes)
+        if _crowded(text):
+            raise ReadError(f"{self.name} holds over {_MOST_VALUES:,} values; split it, or save it as JSON Lines")
         try:
             value = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -75,7 +80,7 @@ class JsonSource:
             value = lists[0] if len(lists) == 1 else [value]
         if not isinstance(value, list):
             raise ReadError(f'{self.name} holds no list of articles; give [{{"headline": "…", "text": "…"}}, …]')
-        return [(v, None) if isinstance(v, dict) else (None, "is no JSON object") for v in value]
+        return [(_named(v), None) if isinstance(v, dict) else (None, "is no JSON object") for v in value]
 
     def _rows(self) -> Iterator[_Row]:
         if self._whole is not None:
@@ -84,12 +89,13 @@ class JsonSource:
             return
         with open_text(self.path, self.encoding) as stream:
             number = 0
-            while line := stream.readline(self.max_bytes):
+            longest = most_characters(self.max_bytes)
+            while line := stream.readline(longest):
                 number += 1
-                if len(line) >= self.max_bytes and not line.endswith("\n"):
-                    while (rest := stream.readline(self.max_bytes)) and not rest.endswith("\n"):
+                if len(line) >= longest and not line.endswith("\n"):
+                    while (rest := stream.readline(longest)) and not rest.endswith("\n"):
                         pass
-                    yield None, f"line {number}: longer than max_bytes={self.max_bytes:,}"
+                    yield None, f"line {number}: longer than {longest:,} characters (max_bytes={self.max_bytes:,})"
                     continue
                 if not line.strip("\ufeff \t\r\n"):
                     continue
@@ -123,13 +129,30 @@ def _decoded(path: Path, encoding: str | None, max_bytes: int) -> tuple[str, lis
 
 
 def _parsed(line: str) -> _Row:
+    if _crowded(line):
+        return None, f"holds over {_MOST_VALUES:,} values"
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         return None, f"is no JSON ({_reason(error)})"
     if not isinstance(value, dict):
         return None, "is no JSON object"
-    return value, None
+    return _named(value), None
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """Clean the names of columns as the texts are cleaned; a lone surrogate could not be saved in any table."""
+    if all(key.isascii() for key in row):
+        return row
+    return {clean(key)[0]: value for key, value in row.items()}
+
+
+def _crowded(text: str) -> bool:
+    """Tell whether a text has so many values that parsing it would take many times its size."""
+    if len(text) < _LOOKED_INTO:
+        return False
+    # A list or an object takes some sixty bytes and more, a number about thirty.
+    return 3 * (text.count("[") + text.count("{")) + text.count(",") > _MOST_VALUES
 
 
 def _reason(error: BaseException) -> str:

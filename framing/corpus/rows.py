@@ -156,7 +156,8 @@ def _scalar(scalar: Any) -> Any:
     except UnicodeDecodeError as error:
         return bytes(error.object).decode("utf-8", "replace")
     except (ValueError, OverflowError):
-        return str(scalar)
+        # A time beyond the calendar: Arrow cannot even print it, but knows its number.
+        return str(getattr(scalar, "value", None))
 
 
 def _dates(values: list[Any], dayfirst: bool | None, notes: list[list[str]]) -> list[datetime | None]:

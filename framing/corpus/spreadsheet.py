@@ -12,13 +12,15 @@ from typing import Any, Final
 import pyarrow as pa
 
 from framing.corpus.delimited import unique_names
-from framing.corpus.guards import MAX_BYTES, check_archive, shown
+from framing.corpus.guards import MAX_BYTES, Expansion, check_archive, check_columns, shown
 from framing.corpus.sources import Chunk
 from framing.errors import MissingExtraError, ReadError
 
 __all__ = ["SpreadsheetSource"]
 
 _CARRIAGE: Final = re.compile("_x000[Dd]_\n?")
+_MOST_ROWS: Final = 1_048_576
+_CHUNK_CHARACTERS: Final = 32_000_000
 
 
 class SpreadsheetSource:
@@ -51,6 +53,7 @@ class SpreadsheetSource:
             book.close()
         while header and header[-1] is None:
             header = header[:-1]
+        check_columns(len(header), self.name)
         self.names = unique_names([str(_text(v) or "").strip() for v in header])
         if sheet is None and len(book.sheetnames) > 1:
             left = [s for s in book.sheetnames if s != self.sheet]
@@ -70,7 +73,8 @@ class SpreadsheetSource:
 
     def _values(self, book: Any, sheet: str) -> Iterator[tuple[Any, ...]]:
         rows = book[sheet].iter_rows(values_only=True)
-        while True:
+        # Rows that are not in the file are made up to the number that a row claims to have.
+        for _ in range(_MOST_ROWS + 1):
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
@@ -80,6 +84,7 @@ class SpreadsheetSource:
             except Exception as error:
                 raise self._damaged(error) from None
             yield row
+        raise self._damaged(ValueError(f"it has rows beyond the {_MOST_ROWS:,} of a workbook"))
 
     def _damaged(self, error: BaseException) -> ReadError:
         reason = " ".join(str(error).split())[:100] or type(error).__name__
@@ -91,14 +96,20 @@ class SpreadsheetSource:
         names = [(i, n) for i, n in enumerate(self.names) if only is None or n in only]
         book = self._opened()
         try:
-            values = (r for r in self._values(book, self.sheet or "") if any(v is not None for v in r))
+            values = (r for r in self._values(book, self.sheet or "") if r.count(None) < len(r))
             next(values)
+            expansion = Expansion(self.path, self.name)
             kept: list[list[object]] = []
+            characters = 0
             for row in values:
                 kept.append([_text(v) for v in row[:width]] + [None] * (width - len(row)))
-                if len(kept) >= rows:
+                # One long text can stand in many cells and be in the file once.
+                held = sum(len(v) for v in kept[-1] if isinstance(v, str))
+                expansion.add(held)
+                characters += held
+                if len(kept) >= rows or characters > _CHUNK_CHARACTERS:
                     yield Chunk({n: [r[i] for r in kept] for i, n in names}, [None] * len(kept))
-                    kept = []
+                    kept, characters = [], 0
             if kept:
                 yield Chunk({n: [r[i] for r in kept] for i, n in names}, [None] * len(kept))
         finally:

@@ -29,6 +29,14 @@ _STANDFIRST: Final = re.compile(
     r"article-?summary|article-?(?:intro|lead|lede)|excerpt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_MAX_ATTRIBUTES: Final = 1_000
+_CROWDED: Final = re.compile(
+    r"<[a-zA-Z](?>[^\s/>]*)"
+    r"""(?>[\s/]*[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?)"""
+    rf"{{{_MAX_ATTRIBUTES}}}"
+)
+"""An element with so many attributes that the parser, which compares each with all, would not end."""
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _VOID: Final = frozenset(
     [
         "area",
@@ -153,6 +161,11 @@ def parsed_page(page: str, name: str) -> Any:
     if count > _MAX_TAGS or deepest > _MAX_DEPTH:
         what = f"{count:,} elements" if count > _MAX_TAGS else f"elements nested {deepest:,} deep"
         raise ReadError(f"{name} has {what}, which no news page has; save the article's text as .txt")
+    if _CROWDED.search(page):
+        raise ReadError(
+            f"{name} has an element of over {_MAX_ATTRIBUTES:,} attributes, which no news page has; save the article's "
+            "text as .txt"
+        )
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", page), parser=parser)
@@ -185,7 +198,7 @@ def _extracted(tree: Any, name: str) -> Any:
 def _keep_captions(tree: Any) -> None:
     """Turn figure captions into paragraphs, which extraction would drop though readers see them."""
     for caption in list(tree.iter("figcaption")):
-        text = _squeezed(caption.text_content())
+        text = _CONTROL.sub("\ufffd", _squeezed(caption.text_content()))
         figure = next((a for a in caption.iterancestors("figure")), None)
         if not text or figure is None or figure.getparent() is None:
             continue

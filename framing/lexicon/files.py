@@ -156,6 +156,8 @@ def write_lexicon(lexicon: Lexicon, path: str | Path, format: str | None = None)
 
 
 def _read_bytes(path: Path) -> bytes:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise LexiconError(f"{path} is no regular file; give the path of a lexicon file")
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)

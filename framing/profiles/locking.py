@@ -45,9 +45,10 @@ def lock_folder(folder: Path) -> Iterator[None]:
         ) from None
     try:
         with suppress(OSError):  # who holds it is for the message only, and a disk may be full
-            file.truncate(0)
-            file.write(f"process {os.getpid()} on {platform.node() or 'this machine'}")
-            file.flush()
+            if os.fstat(file.fileno()).st_nlink == 1:  # else it is some other file by a second name
+                file.truncate(0)
+                file.write(f"process {os.getpid()} on {platform.node() or 'this machine'}")
+                file.flush()
         yield
     finally:
         with suppress(OSError):
@@ -58,7 +59,8 @@ def lock_folder(folder: Path) -> Iterator[None]:
 
 def _locked(path: Path) -> IO[str]:
     while True:
-        file = path.open("a+", encoding="utf-8")
+        # A link here would make us lock, and empty, a file that somebody else chose.
+        file = open(path, "a+", encoding="utf-8", opener=_unlinked)  # noqa: SIM115
         try:
             _lock(file)
             # Whoever held it before may have removed the file between our opening and locking it.
@@ -68,6 +70,10 @@ def _locked(path: Path) -> IO[str]:
             file.close()
             raise
         file.close()
+
+
+def _unlinked(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _holder(path: Path) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from framing.corpus.guards import check_file
 from framing.errors import DataError, ReadError
 from framing.validation.codings import COLUMNS, UNIT_KEY
 from framing.validation.sampling import CodingSample
@@ -212,8 +213,7 @@ def _unguarded(text: str) -> str:
 def _page(path: Path) -> _File:
     name = path.name
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ValueError("too large")
+        check_file(path, _MAX_BYTES)
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise ReadError(f"{name!r} cannot be read as JSON ({str(error)[:80]}); save it again from the page") from None

@@ -216,6 +216,8 @@ def load_model(
         If the file is missing, foreign, truncated, changed or newer, or its embeddings are not given.
     """
     target = os.fspath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise ModelError(f"{target!r} is no file; give the one that FrameClassifier.save wrote")
     try:
         with zipfile.ZipFile(target) as archive:
             parts = _read_parts(archive, target)

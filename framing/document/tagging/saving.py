@@ -61,6 +61,8 @@ def load_parts(path: str | os.PathLike[str], expected_hash: str | None = None) -
         If the file is missing, foreign, truncated, changed or newer.
     """
     target = os.fspath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise ModelError(f"{target!r} is no file; give the one that AttributionTagger.save wrote")
     try:
         with zipfile.ZipFile(target) as archive:
             description = _description(archive, target)
