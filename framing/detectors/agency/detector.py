@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from framing.detectors.agency.adjuncts import antecedent_event, event_phrase, fought_in
+from framing.detectors.agency.adjuncts import antecedent_event, event_phrase, fought_in, fronted_event, seen_killed
 from framing.detectors.agency.article import ArticleEvents
 from framing.detectors.agency.constructions import is_verb, read_verb, settle
 from framing.detectors.agency.events import Found
@@ -189,9 +189,19 @@ class AgencyDetector:
             if found.scope == "none":
                 found.scope, found.agent = _at_hands(tokens, parties, found) or (found.scope, found.agent)
             if found.scope == "none":
-                phrase = event_phrase(tokens, parties, found.trigger[1])
+                victim = found.victim
+                start = found.trigger[1]
+                if victim is not None and found.construction == "nominal" and victim.first >= start:
+                    start = victim.last
+                phrase = event_phrase(tokens, parties, start)
                 if phrase is None or not (parties.names_party(tokens, phrase) or fought_in(tokens, phrase)):
-                    phrase = antecedent_event(tokens, parties, found.group[0]) or phrase
+                    clause = found.group[0] if victim is None else min(victim.first, found.group[0])
+                    phrase = (
+                        antecedent_event(tokens, parties, found.group[0])
+                        or fronted_event(tokens, parties, clause)
+                        or (None if victim is None else seen_killed(tokens, parties, victim))
+                        or phrase
+                    )
                 if phrase is not None and (parties.names_party(tokens, phrase) or fought_in(tokens, phrase)):
                     found.scope = "event_modifier"
                     found.agent = phrase if found.construction != "event_subject" else found.agent

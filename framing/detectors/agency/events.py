@@ -27,7 +27,7 @@ class Found:
     where : Phrase or None
         A place after the act (*in Gaza*), evidence of whose dead they are.
     gapped : bool
-        Whether a clause before lends the auxiliary, and with it what the act hangs on: "nine were killed and four hurt".
+        Whether a clause before lends the auxiliary and what the act hangs on: "nine were killed and four hurt".
     """
 
     kind: str

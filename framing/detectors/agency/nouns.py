@@ -101,7 +101,8 @@ PERSONS = with_plurals(
     recruit jihadist jihadi islamist guerrilla head deputy aide reveller partygoer concertgoer festival-goer
     backpacker aid-worker foreigner american israeli palestinian ukrainian russian syrian iraqi afghan gazan
     member girlfriend boyfriend spouse partner fiancee grandchild grandson granddaughter grandparent baby
-    newborn foetus fetus lieutenant sergeant captain colonel corporal cadet sheriff corpse body pair trio group hundred thousand million dozen score ten life lives
+    newborn foetus fetus lieutenant sergeant captain colonel corporal cadet sheriff corpse body pair trio
+    group hundred thousand million dozen score ten life lives
     """,
 ) | word_set(
     """people men women children police staff crew them him her us me you himself themselves herself he she they we i

@@ -243,7 +243,8 @@ def read_hostage(t: Tokens, parties: Parties, first: int, last: int, trigger: Tr
 _HOMES = word_set(
     """
     home homes house houses homeland village villages neighbourhood neighbourhoods neighborhood neighborhoods
-    south north east west southward northward border camp camps fighting war violence bombardment strikes conflict persecution country city town advance
+    south north east west southward northward border camp camps fighting war violence bombardment strikes
+    conflict persecution country city town advance
     shelling clashes land lands war-torn territory
     """
 )
