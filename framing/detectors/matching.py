@@ -87,7 +87,7 @@ class LexiconMatcher:
         return [Pattern(text, case=case) for text, case in self._patterns]
 
     @cached_property
-    def _entries_of(self) -> list[list[int]]:
+    def entries_of(self) -> list[list[int]]:
         """For every pattern the numbers of the entries whose term it is."""
         entries_of: list[list[int]] = [[] for _ in self._patterns]
         for number, entry in enumerate(self.entries):
@@ -100,7 +100,7 @@ class LexiconMatcher:
         """For every pattern: itself if hits need a closer look, whether it is a context, the entries it stands for."""
         return [
             (None if pattern.is_literal else pattern, number in self._contexts, entries)
-            for number, (pattern, entries) in enumerate(zip(self._compiled, self._entries_of, strict=True))
+            for number, (pattern, entries) in enumerate(zip(self._compiled, self.entries_of, strict=True))
         ]
 
     @cached_property
@@ -147,6 +147,18 @@ class LexiconMatcher:
             for number, entry in enumerate(self.entries)
             if entry.term.kind == "regex"
         ]
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether every hit of every literal counts unless a longer one takes its place."""
+        return (
+            all(pattern.is_literal for pattern in self._compiled)
+            and all(choice_set.kind != "modifier" for choice_set in self.lexicon.choice_sets.values())
+            and not any(
+                term.kind == "regex" or term.near is not None or term.unless or term.alone
+                for term in (entry.term for entry in self.entries)
+            )
+        )
 
     @cached_property
     def literals(self) -> tuple[Literal, ...]:

@@ -15,6 +15,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from framing.detectors.agency import AgencyDetector
 from framing.detectors.matching import LexiconMatcher
+from framing.detectors.plain_counts import PlainCounter
 from framing.detectors.protocol import Batch
 from framing.detectors.terms import LexiconDetector
 from framing.document.model import PROPER_ZONES, VOICES, ZONES, Document
@@ -107,6 +108,8 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """
         counter = self._counter()
         columns = {feature: number for number, feature in enumerate(counter.lexicon.features)}
+        if counter.plain is not None:
+            return _count_plainly(counter.plain, _texts(X))
         indptr, indices, values = [0], [], []
         for features in counter.count(_texts(X)):
             counts: dict[int, int] = {}
@@ -171,6 +174,7 @@ class _Counter:
                 f"lexicon is a {type(lexicon).__name__}; give fr.load_lexicon(name), fr.read_lexicon(path) or a name"
             )
         self.lexicon = lexicon
+        self.plain: PlainCounter | None = None
         self.selecting = voice is not None or zones is not None
         self.voices = _chosen("voice", voice, VOICES)
         self.zones = _chosen("zone", zones, ZONES, {"proper": PROPER_ZONES, "all": frozenset(ZONES)})
@@ -185,22 +189,15 @@ class _Counter:
             self.features: Callable[[FoldedText, dict[str, Hits], str | None], Iterable[str]] = self._features_read
         else:
             self.matcher = LexiconMatcher(lexicon)
-            self.scanner = Scanner({"terms": self.matcher.literals})
             self.features = self._features_found
+            if self.matcher.is_plain:
+                self.plain = PlainCounter(self.matcher)
+            else:
+                self.scanner = Scanner({"terms": self.matcher.literals})
 
     def count(self, texts: Iterable[tuple[str, str | None]]) -> Iterator[Iterable[str]]:
-        """Yield the features of the hits of each text; the texts are scanned many at a time."""
-        folded: list[FoldedText] = []
-        headlines: list[str | None] = []
-        size = 0
-        for text, headline in texts:
-            folded.append(fold(text))
-            headlines.append(headline)
-            size += len(text)
-            if size > _AT_ONCE:
-                yield from map(self.features, folded, self.scanner.scan_all(folded), headlines)
-                folded, headlines, size = [], [], 0
-        if folded:
+        """Yield the features of the hits of each text."""
+        for folded, headlines in _batches(texts):
             yield from map(self.features, folded, self.scanner.scan_all(folded), headlines)
 
     def _features_found(self, folded: FoldedText, hits: dict[str, Hits], headline: str | None) -> Iterable[str]:
@@ -216,6 +213,40 @@ class _Counter:
         for feature, voice, zone, first in zip(*(mentions.column(name).to_pylist() for name in names), strict=True):
             if voice in self.voices and zone in self.zones and (first is None or not self.selecting):
                 yield feature
+
+
+def _batches(texts: Iterable[tuple[str, str | None]]) -> Iterator[tuple[list[FoldedText], list[str | None]]]:
+    """Fold texts and give as many at once as are scanned together."""
+    folded: list[FoldedText] = []
+    headlines: list[str | None] = []
+    size = 0
+    for text, headline in texts:
+        folded.append(fold(text))
+        headlines.append(headline)
+        size += len(text)
+        if size > _AT_ONCE:
+            yield folded, headlines
+            folded, headlines, size = [], [], 0
+    if folded:
+        yield folded, headlines
+
+
+def _count_plainly(counter: PlainCounter, texts: Iterable[tuple[str, str | None]]) -> sparse.csr_matrix:
+    """Count what needs no reading and no look at a single hit."""
+    cells: list[tuple[Any, Any]] = []
+    n_texts = 0
+    for folded, _ in _batches(texts):
+        cell, count = counter.cells(folded)
+        cells.append((cell + n_texts * counter.n_features, count))
+        n_texts += len(folded)
+    cell, count = (
+        (np.concatenate(parts) for parts in zip(*cells, strict=True)) if cells else (np.zeros(0, np.int64),) * 2
+    )
+    row, column = np.divmod(cell, max(counter.n_features, 1))
+    indptr = np.searchsorted(row, np.arange(n_texts + 1)).astype(np.int32)
+    return sparse.csr_matrix(
+        (count, column.astype(np.int32), indptr), shape=(n_texts, counter.n_features), dtype=np.int64
+    )
 
 
 def _opened_by_events(lexicon: Lexicon) -> bool:

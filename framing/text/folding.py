@@ -25,12 +25,14 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c
 _ONE_TO_ONE = (
     dict.fromkeys(_SPACES + _HYPHENS, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_LINE_BREAKS, "\n")
 )
-_NON_ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) > 127]
+_ASCII = bytes(range(128))
+_NEVER_JOIN = ("\u0300", "\u2010", "\u2027")
+"""Below the first, and between the others, characters never join with the one before them."""
 _ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) <= 127]
 
 _RUN = re.compile(rf"[ \n\r{_INVISIBLE}]+")
-_IRREGULAR = ("  ", " \n", "\n ", "\n\n\n", "\r")
-"""What a run of white space that must change holds, invisible characters apart."""
+_AT_BREAKS = (" \n", "\n ", "\n\n\n")
+"""What, beside two spaces, a run of white space that must change holds, invisible characters apart."""
 _IN_RUN = frozenset(f" \n\r{_INVISIBLE}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
@@ -106,21 +108,31 @@ def fold(text: str, *, case: bool = False) -> FoldedText:
     """
     folded = text
     ascii_only = text.isascii()
-    if not (ascii_only or case) and "\u0130" in folded:
-        folded = folded.replace("\u0130", "i")
-    if not case:
-        folded = folded.lower()
-    for character, to in _ASCII_ONE_TO_ONE:
-        folded = folded.replace(character, to)
-    if not ascii_only:
-        for character, to in _NON_ASCII_ONE_TO_ONE:
-            folded = folded.replace(character, to)
+    composed = True
+    beyond: set[str] = set()
+    if ascii_only:
+        if not case:
+            folded = folded.lower()
+    else:
         try:
-            folded.encode()
+            encoded = folded.encode()
         except UnicodeEncodeError:
             folded = _SURROGATES.sub("\ufffd", folded)
-    composed = ascii_only or unicodedata.is_normalized("NFC", folded)
-    edits = _edits(folded, composed, ascii_only)
+            encoded = folded.encode()
+        beyond.update(encoded.translate(None, _ASCII).decode())
+        if not case and all(character.lower() == character for character in beyond):
+            folded = encoded.lower().decode()  # faster than str.lower, and the same where only ASCII letters change
+        elif not case:
+            folded = folded.replace("\u0130", "i").lower()
+            beyond.update("".join(beyond).lower())
+        for character in beyond & _ONE_TO_ONE.keys():
+            folded = folded.replace(character, _ONE_TO_ONE[character])
+        low, first, last = _NEVER_JOIN
+        if not all(character < low or first <= character <= last for character in beyond):
+            composed = unicodedata.is_normalized("NFC", folded)
+    for character, to in _ASCII_ONE_TO_ONE:
+        folded = folded.replace(character, to)
+    edits = _edits(folded, composed, beyond)
     if not edits:
         return FoldedText(text, _without_single_breaks(folded))
     pieces: list[str] = []
@@ -148,10 +160,10 @@ def _without_single_breaks(folded: str) -> str:
     return folded.replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
 
 
-def _edits(folded: str, composed: bool, ascii_only: bool) -> list[tuple[int, int, str]]:
+def _edits(folded: str, composed: bool, beyond: set[str]) -> list[tuple[int, int, str]]:
     """List the places whose length must change: (start, end, replacement), in order."""
     edits: list[tuple[int, int, str]] = []
-    for start, end in _runs(folded, ascii_only):
+    for start, end in _runs(folded, beyond):
         run = folded[start:end]
         if run.strip(_INVISIBLE):
             lines = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
@@ -170,11 +182,14 @@ def _edits(folded: str, composed: bool, ascii_only: bool) -> list[tuple[int, int
     return edits
 
 
-def _runs(folded: str, ascii_only: bool) -> list[tuple[int, int]]:
+def _runs(folded: str, beyond: set[str]) -> list[tuple[int, int]]:
     """Give the runs of white space and invisible characters that may have to change, in order."""
-    probes = [probe for probe in _IRREGULAR if probe in folded]
-    if not ascii_only:
-        probes.extend(character for character in _INVISIBLE if character in folded)
+    probes = ["  "] if "  " in folded else []
+    if "\n" in folded:
+        probes.extend(probe for probe in _AT_BREAKS if probe in folded)
+    if "\r" in folded:
+        probes.append("\r")
+    probes.extend(beyond.intersection(_INVISIBLE))
     runs: dict[int, int] = {}
     for probe in probes:
         place = folded.find(probe)

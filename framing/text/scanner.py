@@ -68,15 +68,20 @@ class Scanner:
     def __init__(self, literals: Mapping[str, Sequence[Literal]]) -> None:
         self.literals = literals
         self._automaton: Any = None
+        self._narrow = False
         self._index: WordIndex | None = None
         self._places: Array = np.zeros(0, np.int64)
         self._owners: _Owners | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"literals": self.literals, **dict.fromkeys(("_automaton", "_index", "_places", "_owners"))}
+        return {
+            "literals": self.literals,
+            **dict.fromkeys(("_automaton", "_index", "_places", "_owners")),
+            "_narrow": False,
+        }
 
     def _build(self) -> _Owners:
-        from ahocorasick_rs import AhoCorasick, Implementation
+        from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
         from framing.text.wordindex import WordIndex, is_indexable
 
@@ -96,7 +101,11 @@ class Scanner:
             places = {text: place for text, place in places.items() if text not in indexed}
         kind = Implementation.DFA if len(places) < MANY_LITERALS else Implementation.ContiguousNFA
         self._places = np.array(list(places.values()), np.int64)
-        self._automaton = AhoCorasick(list(places), implementation=kind, store_patterns=False)
+        self._narrow = all(max(text) < "\u0100" and "?" not in text for text in places)
+        if self._narrow:
+            self._automaton = BytesAhoCorasick([text.encode("latin-1") for text in places], implementation=kind)
+        else:
+            self._automaton = AhoCorasick(list(places), implementation=kind, store_patterns=False)
         self._owners = _Owners(rows)
         return self._owners
 
@@ -127,19 +136,7 @@ class Scanner:
         list of dict of str to Hits
             What :meth:`scan` gives, for each text.
         """
-        owners = self._owners or self._build()
-        joined = _BETWEEN.join([folded.text for folded in texts])
-        codes = codes_of(joined)
-        nothing = np.zeros(0, np.int64)
-        found: list[tuple[Array, Array, Array]] = [(nothing, nothing, nothing)]
-        if len(self._places):
-            pattern, start, end = triples(self._automaton.find_matches_as_indexes(joined, overlapping=True))
-            found.append((self._places[pattern], start, end))
-        if self._index is not None:
-            found.append(self._index.find(joined, codes))
-        place, start, end = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        inside = word_characters(codes)
-        user, number, start, end = owners.whole_words(place, start, end, inside)
+        user, number, start, end = self._whole_words(_BETWEEN.join([folded.text for folded in texts]))[:4]
         row, start, end = _original(texts, start, end)
         order = np.lexsort((start, end, row, user))
         user, row = user[order], row[order]
@@ -154,6 +151,61 @@ class Scanner:
             }
             for text in range(len(texts))
         ]
+
+    def scan_plainly(self, texts: Sequence[FoldedText]) -> PlainHits:
+        """Find every literal of the only user, as arrays over all texts one after the other.
+
+        Parameters
+        ----------
+        texts : sequence of FoldedText
+
+        Returns
+        -------
+        PlainHits
+            The hits in the order of nothing; places are those of the folded texts.
+        """
+        joined = _BETWEEN.join([folded.text for folded in texts])
+        _, number, start, end, codes = self._whole_words(joined)
+        offsets = _offsets(texts)
+        return PlainHits(np.searchsorted(offsets, start, side="right") - 1, number, start, end, offsets, codes)
+
+    def _whole_words(self, joined: str) -> tuple[Array, Array, Array, Array, Array]:
+        """Give user, number of the literal, start and end of every hit, and the code points of the text."""
+        owners = self._owners or self._build()
+        codes = codes_of(joined)
+        nothing = np.zeros(0, np.int64)
+        found: list[tuple[Array, Array, Array]] = [(nothing, nothing, nothing)]
+        if len(self._places):
+            # One byte a character, where no literal holds others: what is found there needs no way back to the text.
+            searched = joined.encode("latin-1", "replace") if self._narrow else joined
+            pattern, start, end = triples(self._automaton.find_matches_as_indexes(searched, overlapping=True))
+            found.append((self._places[pattern], start, end))
+        if self._index is not None:
+            found.append(self._index.find(joined, codes))
+        place, start, end = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        inside = word_characters(codes)
+        return (*owners.whole_words(place, start, end, inside), codes)
+
+
+class PlainHits(NamedTuple):
+    """Hits of one user in many texts that stand one after the other.
+
+    Attributes
+    ----------
+    rows, literals, starts, ends : numpy.ndarray
+        For each hit the text that it is in, the position of its literal, and its span in all folded texts together.
+    offsets : numpy.ndarray
+        Where each text begins.
+    codes : numpy.ndarray
+        The code points of all.
+    """
+
+    rows: Array
+    literals: Array
+    starts: Array
+    ends: Array
+    offsets: Array
+    codes: Array
 
 
 class _Owners:
@@ -195,8 +247,7 @@ class _Owners:
 
 def _original(texts: Sequence[FoldedText], start: Array, end: Array) -> tuple[Array, Array, Array]:
     """Map spans of the joined texts to the text that each is in and its place in the original."""
-    sizes = np.fromiter((len(folded.text) + len(_BETWEEN) for folded in texts), np.int64, len(texts))
-    offsets = np.cumsum(sizes) - sizes
+    offsets = _offsets(texts)
     row = np.searchsorted(offsets, start, side="right") - 1
     # A first break where each text begins undoes what the texts before it have shifted.
     n_breaks = [len(folded._breaks) + 1 for folded in texts]
@@ -210,3 +261,10 @@ def _original(texts: Sequence[FoldedText], start: Array, end: Array) -> tuple[Ar
         start + shifts[np.searchsorted(breaks, start, side="right") - 1],
         end + shifts[np.searchsorted(breaks, end, side="right") - 1],
     )
+
+
+def _offsets(texts: Sequence[FoldedText]) -> Array:
+    """Give for each of the joined texts where it begins."""
+    sizes = np.fromiter((len(folded.text) + len(_BETWEEN) for folded in texts), np.int64, len(texts))
+    offsets: Array = np.cumsum(sizes) - sizes
+    return offsets

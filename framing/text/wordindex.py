@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -106,7 +107,7 @@ def _marks(text: str) -> list[tuple[int, int]]:
 
 def triples(rows: list[tuple[int, int, int]]) -> tuple[Array, Array, Array]:
     """Make three arrays of a list of rows of three."""
-    columns = np.array(rows, np.int64).reshape(-1, 3)
+    columns = np.fromiter(chain.from_iterable(rows), np.int64, 3 * len(rows)).reshape(-1, 3)
     return columns[:, 0], columns[:, 1], columns[:, 2]
 
 
