@@ -132,13 +132,14 @@ class Contrast(TableResult):
         ('x', 'y')
         """
         ids = {"a": str(id_a), "b": str(id_b)}
-        articles = _two_articles(profiles.articles, ids)
-        if profiles.texts is None:
+        pair = profiles.only(ids.values())
+        articles = _two_articles(pair.articles, ids)
+        if pair.texts is None:
             raise DataError(
                 "a contrast shows the texts and these profiles have none; profile again, or save with texts"
             )
-        texts = {side: str(profiles.texts.loc[article_id]) for side, article_id in ids.items()}
-        evidence = {name: _of_two(getattr(profiles, name), ids) for name in _EVIDENCE}
+        texts = {side: str(pair.texts.loc[article_id]) for side, article_id in ids.items()}
+        evidence = {name: _of_two(getattr(pair, name), ids) for name in _EVIDENCE}
         evidence["attributions"] = _with_zones(evidence["attributions"], evidence["zones"])
         lexicons = dict(profiles.lexicons)
         shares = tables.shares_table(evidence["mentions"], lexicons)

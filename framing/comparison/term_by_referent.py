@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from framing.comparison.available import some
 from framing.comparison.estimators import Floats, Ints, Sides, check_level, contrast
+from framing.comparison.measured import Index
 from framing.detectors.referents import BOTH, OTHER, UNKNOWN
 from framing.errors import DataError, SettingError, given_possible
 from framing.profiles.measures import Selection, select_rows
@@ -164,8 +166,16 @@ def term_by_referent(
     if of == "group" and whose == "sentence":
         raise SettingError("of='group' needs whose='mention'; a sentence tells a party only")
     check_level(level)
-    mentions = select_rows(profiles.mentions, voice=voice, wording=wording, zones=zones)
-    events = select_rows(profiles.events, voice=voice, wording=wording, zones=zones)
+    said_of = ("referent", role) if whose == "mention" else ("sentence",)
+    told_of = ("victim_group" if role == "victim" else "agent_group",) if whose == "mention" else ("sentence",)
+    counted = ("voice", "zone", "duplicate_of")
+    mentions = select_rows(
+        some(profiles, "mentions", by, *said_of, *counted), voice=voice, wording=wording, zones=zones
+    )
+    events = select_rows(
+        some(profiles, "events", "kind", *told_of, *counted), voice=voice, wording=wording, zones=zones
+    )
+    index = Index.of(profiles.articles)
     if kinds is not None:
         events = events[events["kind"].isin(list(kinds))]
     if events.empty:
@@ -174,8 +184,7 @@ def term_by_referent(
     if whose == "sentence":
         if referents is None:
             referents = sentence_referents(profiles, kinds=kinds)
-        sides = referents.drop_duplicates(["article_id", "sentence"]).set_index(["article_id", "sentence"])["referent"]
-        mentions, events = _by_sentence(mentions, sides), _by_sentence(events, sides)
+        mentions, events = _by_sentence(mentions, referents, index), _by_sentence(events, referents, index)
         apart = int(mentions["_group"].isna().sum())
         if apart:
             warnings.append(f"{apart:,} mentions stand in sentences without violence and are left out.")
@@ -194,10 +203,9 @@ def term_by_referent(
     if against is not None and against not in compared:
         raise SettingError(given_possible("against", against, compared))
     codes, kind_of_cluster = _clusters(profiles, cluster)
-    place = pd.Series(codes, index=profiles.articles["article_id"])
-    names = list(dict.fromkeys(mentions[by].sort_values() if terms is None else (t for t in terms if t in there)))
-    told = _sums(events, groups, "_group", place)
-    said = {group: _sums(mentions[mentions["_group"] == group], names, by, place) for group in groups}
+    names = list(dict.fromkeys(sorted(mentions[by].unique()) if terms is None else (t for t in terms if t in there)))
+    told = _sums(events, groups, "_group", codes, index)
+    said = {group: _sums(mentions[mentions["_group"] == group], names, by, codes, index) for group in groups}
     rows = []
     for number, name in enumerate(names):
         for at, group in enumerate(groups):
@@ -262,20 +270,26 @@ def _ratio(sides: Sides, level: float, cluster: str) -> dict[str, Any]:
     return {"ratio": ratio, "low": low, "high": high, "n_clusters": used, "method": _EXACT}
 
 
-def _by_sentence(rows: pd.DataFrame, sides: pd.Series[str]) -> pd.DataFrame:
+def _by_sentence(rows: pd.DataFrame, referents: pd.DataFrame, index: Index) -> pd.DataFrame:
     """Give each row the side whose dead its sentence tells of."""
     import pandas as pd
 
-    places = pd.MultiIndex.from_arrays([rows["article_id"], rows["sentence"]])
-    return rows.assign(_group=sides.reindex(places).to_numpy())
+    def keys(table: pd.DataFrame) -> Ints:
+        return np.asarray((index.rows(table) << 32) | table["sentence"].to_numpy(np.int64))
+
+    known = referents[referents["sentence"].notna()]
+    known = known[index.rows(known) >= 0].drop_duplicates(["article_id", "sentence"])
+    sides = pd.Series(known["referent"].to_numpy(dtype=object), index=keys(known))
+    return rows.assign(_group=sides.reindex(keys(rows)).to_numpy())
 
 
 def _by_mention(
     mentions: pd.DataFrame, events: pd.DataFrame, profiles: Profiles, role: str, of: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give each mention whom it denotes or names, and each event its victim or agent."""
-    own = mentions["referent"].where(mentions["referent"].notna(), mentions[role])
-    whose = events["victim_group" if role == "victim" else "agent_group"].fillna(UNKNOWN)
+    own, other = (mentions[name].astype("str") for name in ("referent", role))
+    own = own.where(own.notna(), other)
+    whose = events["victim_group" if role == "victim" else "agent_group"].astype("str").fillna(UNKNOWN)
     if of == "party":
         parties = {
             group.name: group.party for lexicon in profiles.lexicons.values() for group in lexicon.groups.values()
@@ -300,12 +314,10 @@ def _clusters(profiles: Profiles, cluster: str | None) -> tuple[Ints, str]:
     return np.asarray(pd.factorize(values)[0], dtype=np.int64), cluster
 
 
-def _sums(rows: pd.DataFrame, names: list[str], column: str, place: pd.Series[int]) -> Floats:
+def _sums(rows: pd.DataFrame, names: list[str], column: str, clusters: Ints, index: Index) -> Floats:
     """Count rows by cluster and name."""
-    found = np.zeros((int(place.max()) + 1 if len(place) else 0, len(names)))
-    numbers = {name: number for number, name in enumerate(names)}
-    clusters = place.reindex(rows["article_id"]).to_numpy(float)
-    chosen = np.array([numbers.get(value, -1) for value in rows[column]], dtype=np.int64)
-    known = (chosen >= 0) & np.isfinite(clusters)
-    np.add.at(found, (clusters[known].astype(np.int64), chosen[known]), 1.0)
-    return found
+    row, code = index.rows(rows), index.codes(rows[column], names)
+    known = (row >= 0) & (code >= 0)
+    n = int(clusters.max()) + 1 if len(clusters) else 0
+    cells = np.bincount(clusters[row[known]] * len(names) + code[known], minlength=n * len(names))
+    return cells.reshape(n, len(names)).astype(np.float64)

@@ -79,11 +79,13 @@ def dispersion(
     >>> [round(float(line.get_xdata()[0]), 2) for line in ax.lines if line.get_label() == "_mention"]
     [0.61]
     """
+    from framing.comparison.available import some
     from framing.profiles.measures import select_rows
 
     names = names_for(list(profiles.lexicons.values()), labels)
     wanted = _features(profiles, features)
-    kept = select_rows(profiles.mentions, voice=voice, wording=wording, zones=zones)
+    found = some(profiles, "mentions", "feature", "start", "voice", "zone", "duplicate_of")
+    kept = select_rows(found, voice=voice, wording=wording, zones=zones)
     kept = kept[kept["feature"].isin([f for several in wanted.values() for f in several])]
     table = profiles.articles.set_index("article_id")
     shown = chosen("article", articles, table.index) if articles is not None else _with(kept, table)
@@ -106,8 +108,7 @@ def dispersion(
             mine = kept[kept["article_id"] == a]
             length = float(table.loc[a, "n_characters"])  # type: ignore[arg-type]
             for k, several in enumerate(wanted.values()):
-                some = mine[mine["feature"].isin(several)]
-                for row in some.to_dict("records"):
+                for row in mine[mine["feature"].isin(several)].to_dict("records"):
                     own = row["voice"] == "own"
                     hollow = hollow or not own
                     page.ax.plot(
@@ -228,6 +229,7 @@ def article(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Zone', 'Voice', 'Armed people']
     """
+    profiles = profiles.only([article_id])
     table = profiles.articles.set_index("article_id")
     if article_id not in table.index:
         raise DataError(f"no article {article_id!r} in these profiles; see profiles.articles['article_id']")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from framing.lexicon.model import ChoiceSet, Lexicon
 from framing.profiles.conversion import article_frame, column_values, table_frame
 from framing.profiles.measures import Floats, Selection, share_table, variant_features, voices_for
 from framing.profiles.provenance import Provenance
-from framing.profiles.store import FolderTexts, Store
+from framing.profiles.store import FolderTexts, MemoryStore, Store
 from framing.profiles.tables import MEASURED, NESTED_SCHEMAS
 from framing.profiles.tallies import count_mentions, count_words, flat_rows
 
@@ -391,6 +392,35 @@ class Profiles:
         if not len(found):
             raise DataError(f"no article '{article_id}' in these profiles")
         return str(found.iloc[0])
+
+    def only(self, article_ids: Iterable[str]) -> Profiles:
+        """Give the profiles of some articles, in memory: a part of a folder that is too large to be opened whole.
+
+        Parameters
+        ----------
+        article_ids : iterable of str
+            Identifiers that are not in the profiles are passed over.
+
+        Returns
+        -------
+        Profiles
+            In the order of the corpus, with their texts where these were kept. Its provenance is that of the whole,
+            but for the numbers of articles.
+
+        Examples
+        --------
+        >>> import framing as fr
+        >>> corpus = fr.as_corpus([{"article_id": name, "text": "A raid in Jenin."} for name in "abc"])
+        >>> profiles = fr.profile(corpus, [fr.LexiconDetector(fr.load_lexicon("conflict"))])
+        >>> profiles.only(["c", "a"]).articles["article_id"].tolist()
+        ['a', 'c']
+        """
+        wanted = list(dict.fromkeys(article_ids))
+        part = self.store.part(wanted)
+        problems = part.num_rows - part.column("problem").null_count
+        provenance = replace(self.provenance, n_articles=part.num_rows, n_problems=problems)
+        texts = None if self.kept_texts is None else self.texts_of(wanted)
+        return Profiles(MemoryStore(part), self.lexicons, provenance, texts)
 
     def texts_of(self, article_ids: Iterable[str]) -> pd.Series[str]:
         """Give the texts of some articles; those of others are not kept in memory for them.

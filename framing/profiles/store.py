@@ -42,6 +42,10 @@ class Store(Protocol):
         """Yield one nested column in order, its structs with these fields at least and perhaps others."""
         ...
 
+    def part(self, article_ids: Sequence[str]) -> pa.Table:
+        """Give the rows of some articles, in order, reading little else."""
+        ...
+
 
 class MemoryStore:
     """Results held in memory.
@@ -72,6 +76,10 @@ class MemoryStore:
     def lists(self, name: str, fields: Sequence[str]) -> Iterator[pa.ListArray]:
         """Yield one nested column in order."""
         yield from self.table.column(name).chunks
+
+    def part(self, article_ids: Sequence[str]) -> pa.Table:
+        """Give the rows of some articles, in order."""
+        return self.table.filter(pc.is_in(self.table.column("article_id"), pa.array(list(article_ids), pa.string())))
 
 
 class FolderStore:
@@ -122,10 +130,21 @@ class FolderStore:
         for batch in self._read([f"{name}.list.element.{field}" for field in fields]):
             yield batch.column(0)
 
-    def _read(self, columns: list[str]) -> Iterator[Any]:
+    def part(self, article_ids: Sequence[str]) -> pa.Table:
+        """Give the rows of some articles, in order; of files without any of them identifiers alone are read."""
+        wanted = pa.array(list(article_ids), pa.string())
+        found = []
+        for shard in self.shards:
+            there = [pc.is_in(ids.column(0), wanted) for ids in self._read(["article_id"], [shard])]
+            if any(pc.any(chosen).as_py() for chosen in there):
+                rows = self._read(self._schema.names, [shard])
+                found += [batch.filter(chosen) for batch, chosen in zip(rows, there, strict=True)]
+        return pa.Table.from_batches(found, self._schema)
+
+    def _read(self, columns: list[str], shards: Sequence[Shard] | None = None) -> Iterator[Any]:
         import pyarrow.parquet as pq
 
-        for shard in self.shards:
+        for shard in self.shards if shards is None else shards:
             path = self.checked(shard)
             try:
                 with pq.ParquetFile(path) as file:
@@ -166,13 +185,7 @@ class FolderTexts:
 
     def some(self, article_ids: Iterable[str]) -> pd.Series[str]:
         """Read those of some articles, in the order of the corpus, keeping no others in memory."""
-        wanted = pa.array(list(article_ids), pa.string())
-        kept = [
-            batch.filter(chosen)
-            for batch in self.batches()
-            if pc.any(chosen := pc.is_in(batch.column("article_id"), value_set=wanted)).as_py()
-        ]
-        return _series(pa.Table.from_batches(kept, self._store.schema))
+        return _series(self._store.part(list(article_ids)))
 
 
 def _series(table: pa.Table) -> pd.Series[str]:

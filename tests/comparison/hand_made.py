@@ -100,6 +100,13 @@ class Page:
         )  # fmt: skip
 
 
+class Tables(SimpleNamespace):
+    """Tables of two articles, which are all there are."""
+
+    def only(self, article_ids):
+        return self
+
+
 def profiles():
     """Make the tables; see the tests for the numbers that follow from them."""
     post, herald = Page("post"), Page("herald")
@@ -158,7 +165,7 @@ def profiles():
     articles["words_own"] = [10.0, 24.0]
     articles["words_indirect"] = [7.0, 0.0]
     articles["words_direct"] = [3.0, 6.0]
-    return SimpleNamespace(
+    return Tables(
         articles=articles,
         mentions=table([row for page in pages for row in page.mentions], ["attribution_id", "duplicate_of"]),
         events=table([row for page in pages for row in page.events], ["duplicate_of"]),
