@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.detectors.agency.adjuncts import agent_by, with_author
 from framing.detectors.agency.events import Found
-from framing.detectors.agency.nouns import ABSTRACT, PERSONS
+from framing.detectors.agency.nouns import ABSTRACT, ACTORS, PERSONS
 from framing.detectors.agency.parties import Parties
 from framing.detectors.agency.phrases import (
     APPROXIMATE,
@@ -40,6 +40,9 @@ _OBJECT = "d#nNajq"
 _VAGUE = ("eliminat", "neutrali", "liquidat", "exterminat", "tak", "took", "wip")
 """Verbs that are about killing only where the victims are persons beyond doubt."""
 
+_UNCHANGED = word_set("hurt put")
+"""Verbs whose past looks like their base."""
+
 _MEASURES = word_set("$ € £ % percent")
 _NEGATIVE = frozenset({"nobody", "none", "nothing"})
 _HEADLINE_OBJECT = word_set("scores dozens hundreds thousands")
@@ -52,7 +55,9 @@ def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
         kind = "kill"
     form = trigger.form
     if form in {"base", "third"} and not is_verb(t, first, last):
-        return None
+        if t.words[first] not in _UNCHANGED:
+            return None
+        form = "past"
     if form == "gerund":
         found = _gerund(t, parties, first, last, kind)
     elif form in {"past", "participle"}:
@@ -60,6 +65,8 @@ def read_verb(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     else:
         found = _active(t, parties, first, last, kind)
     if found is None or not _fits(t, parties, found, trigger):
+        return None
+    if t.words[first] == "hurt" and t.words[first - 1] in {"felt", "feel", "feels", "feeling"}:
         return None
     if t.words[first] == "shot" and last < len(t) and t.words[last] in _NOT_SHOT:
         return None
@@ -88,7 +95,9 @@ def _fits(t: Tokens, parties: Parties, found: Found, trigger: Trigger) -> bool:
             return False
         if any(word in _MEASURES for word in words):
             return False
-        if trigger.needs == "thing" and (t.tags[victim.head] in "uj" or t.words[victim.head] in PERSONS):
+        if trigger.needs == "thing" and (
+            t.tags[victim.head] in "uj" or head in PERSONS or head in ACTORS or head == "generals"
+        ):
             return False
     elif trigger.needs and not (t.words[found.trigger[0]] == "shot" and found.construction.startswith("passive")):
         return False
@@ -124,6 +133,8 @@ def is_verb(t: Tokens, first: int, last: int) -> bool:
     tag = t.tags[before] if before >= 0 else "."
     after = t.tags[last] if last < len(t) else "."
     word = t.words[first]
+    if before >= 0 and t.words[before] in _HELPING and not word.endswith("s"):
+        return True
     if tag in "tMDu":
         return tag != "t" or t.words[before - 1] not in {"led", "due", "tantamount", "amounts"}
     if tag in "w" or (tag == "T" and after in _OBJECT):
@@ -136,6 +147,9 @@ def is_verb(t: Tokens, first: int, last: int) -> bool:
         return after in "d#nNaj" and t.words[min(last, len(t) - 1)] not in TIME_NOUNS
     person = last < len(t) and t.words[last] in PERSONS
     return tag in "nNc,#j" and (after in "d#Naj" or person) and not word.endswith("s")
+
+
+_HELPING = word_set("help helps helped helping let lets")
 
 
 def _infinitive_before(t: Tokens, conjunction: int) -> bool:

@@ -138,6 +138,7 @@ def _attackers(t: Tokens, parties: Parties) -> list[Named]:
     return found
 
 
+_OBJECTS = "d#nNajqu"
 _STRUCK = word_set("killed shot stabbed hit struck targeted attacked ambushed assaulted bombed besieged")
 
 
@@ -145,7 +146,7 @@ def _goes_on(t: Tokens, i: int) -> bool:
     """Tell whether a past form goes on to whom or what it hits, so that it is no participle."""
     if i + 1 >= len(t):
         return False
-    if t.tags[i + 1] in "d#nNajqu":
+    if t.tags[i + 1] in _OBJECTS:
         return t.words[i + 1] not in TIME_NOUNS
     return t.words[i] not in _STRUCK or t.words[i + 1] in {"at", "back"}
 
@@ -184,7 +185,7 @@ def _is_victim(t: Tokens, phrase: Phrase) -> bool:
     if last >= len(t):
         return False
     if t.words[last] in _SUFFERING:
-        return not _goes_on(t, last) or t.words[last] in {"dead", "died", "missing"}
+        return t.words[last] in {"dead", "died", "missing"} or last + 1 >= len(t) or t.tags[last + 1] not in _OBJECTS
     if t.words[last] == "who":
         last += 1
     return last < len(t) and t.tags[last] in "BH" and _suffers_behind(t, last)

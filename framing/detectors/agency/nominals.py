@@ -180,6 +180,14 @@ _NOT_HEADS = word_set(
 )
 
 
+_DEADLY_HEADS = word_set(
+    """
+    encounter encounters flooding wave waves spree episode episodes chapter surge rioting feud feuds warfare spiral
+    spell rounds cycle blaze inferno hurricanes weekend weekends summer winter autumn spring stretch place places
+    """
+)
+
+
 def read_adjective(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigger) -> Found | None:
     """Read *deadly*, *fatal* before an act or a time of violence, or said of one."""
     phrase = phrase_starting(t, first)
@@ -192,7 +200,7 @@ def read_adjective(t: Tokens, parties: Parties, first: int, last: int, trigger: 
         if head in _NOT_HEADS:
             return None
         compound = any(t.words[i] in EVENT_NOUNS for i in range(last, phrase.head + 1))
-        if not compound and head not in TEMPORAL_HEADS:
+        if not compound and head not in TEMPORAL_HEADS and head not in _DEADLY_HEADS:
             return None
         found = Found(trigger.kind, "adjectival", (first, last), (first, phrase.head + 1))
         start = first

@@ -85,6 +85,11 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
     in_place = after in {"on", "in"} and first and (joined or t.tags[first - 1] in "nN#")
     if (after in _IDIOMS and not in_place) or before in {"drop", "half", "brain", "play", "playing", "over"}:
         return None
+    if before in {"the", "their", "our", "its", "his", "of"}:
+        return None  # the dead: people, and no act
+    numbered = "#" in t.tags[max(first - 4, 0) : first]
+    if first and not numbered and not before.endswith("s") and (before in DEMONYMS or parties.is_people(t, first - 1)):
+        return None  # the Arvian dead
     # "left at least nine people dead", "shot him dead"
     for k in range(first - 1, max(first - 14, -1), -1):
         if t.tags[k] in ".;,wsT" and t.words[k] != ",":
@@ -119,14 +124,6 @@ def read_dead(t: Tokens, parties: Parties, first: int, last: int, trigger: Trigg
         if victim is not None and (t.words[victim.head] in ABSTRACT or t.words[victim.head] in {"it", "this", "that"}):
             return None
         return Found("kill", "intransitive", (first, last), (start, last), victim=victim)
-    if before in {"the", "their", "our", "its", "his", "of"}:
-        return None  # the dead: people, and no act
-    if (
-        before in DEMONYMS
-        and not before.endswith("s")
-        and not any(tag == "#" for tag in t.tags[max(first - 4, 0) : first])
-    ):
-        return None  # the Israeli dead
     if first and t.tags[first - 1] in "nN#":
         victim = phrase_ending(t, first - 1)
         if victim is not None and parties.is_person(t, victim):
