@@ -10,8 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.document.chunks import PURPOSE
 from framing.document.content_before import read_according, read_before
 from framing.document.content_behind import read_active
+from framing.document.cues import (
+    ACCORDING,
+    ADJECTIVE,
+    ADVERB,
+    ALLEGED,
+    BASE,
+    CLAUSE,
+    FIXED,
+    ING,
+    NOMINAL,
+    PARTICIPLE,
+    PAST,
+    POSTPOSES,
+    SELDOM_SAYS,
+    THAT,
+    S,
+)
 from framing.document.nominal_cues import read_adjective, read_nominal, read_what
 from framing.document.passages import Found, Passage
 from framing.document.passive_cues import is_passive, read_passive
@@ -22,7 +40,8 @@ from framing.document.verb_forms import is_verbal
 
 __all__ = ["find_attributions"]
 
-_FINITE = frozenset({"past", "s", "base", "fixed"})
+_WHITE = "\n\t\r\xa0"
+"""White space that the rules read as a space."""
 _JUST_MARKS = re.compile(r"[\s,.;:!?…—–()\[\]*-]*$")
 _WHAT = re.compile(r"\bwhat\s+(?:[\w.’'-]+\s+){1,6}$")
 _NOT_SAYING = {
@@ -40,6 +59,7 @@ _NOT_SAYING = {
     "charge": re.compile(r"\s+(?:\$|\d|fees?|with)"),
 }
 _TAKING_ON = re.compile(r"\s+(?:(?:sole|full|joint)\s+)?(?:responsibility|credit)\b")
+_BREAK = re.compile(r"[,—–-]")
 _PURPOSE = re.compile(
     r"\b(?:ha(?:s|ve|d)|want\w*|need\w*|continu\w*|seem\w*|refus\w*|declin\w*|appear\w*|us(?:ed|e)|going"
     r"|went\s+on|go(?:es)?\s+on|began|start\w*|ought|likely|expected|about|able|tend\w*|came)\s+to\s+$"
@@ -49,6 +69,8 @@ _PURPOSE = re.compile(
 def find_attributions(text: str, stretches: Sequence[Stretch], marked: Sequence[Marked]) -> list[Found]:
     """Find the attributions of an article, in the order of the text within each stretch."""
     found: list[Found] = []
+    for white in _WHITE:
+        text = text.replace(white, " ")
     for stretch in stretches:
         if stretch.cues or stretch.quotes:
             found.extend(_read(Passage(text, stretch, marked)))
@@ -57,64 +79,88 @@ def find_attributions(text: str, stretches: Sequence[Stretch], marked: Sequence[
 
 def _read(passage: Passage) -> list[Found]:
     """Find content before the cues, then behind them, then quotations without a cue."""
-    for number, hit in enumerate(passage.cues):
-        frames = hit.cue.frames
-        if "according" in frames:
-            read_according(passage, number, hit)
-        elif hit.cue.form in _FINITE and ("clause" in frames or "that" in frames):
-            read_before(passage, number, hit)
-    for number, hit in enumerate(passage.cues):
-        if number not in passage.used and not passage.is_taken(hit.start) and is_verbal(passage, number):
-            _read_cue(passage, number, hit)
-    _read_loose_quotes(passage)
+    if passage.cues:
+        first_break = _first_break(passage)
+        for number, hit in enumerate(passage.cues):
+            bits = hit[2].bits
+            if bits & ACCORDING:
+                read_according(passage, number, hit)
+            elif (
+                bits & (CLAUSE | THAT)
+                and bits & (PAST | S | BASE | FIXED)
+                and (hit[0] > first_break or passage.quotes or _follows_as(passage, hit))
+            ):
+                read_before(passage, number, hit)
+        for number, hit in enumerate(passage.cues):
+            if number not in passage.used and not passage.is_taken(hit[0]) and is_verbal(passage, number):
+                _read_cue(passage, number, hit)
+    if passage.quotes:
+        _read_loose_quotes(passage)
     return passage.found
+
+
+def _first_break(passage: Passage) -> int:
+    """Give where the first comma or dash stands: without one, and without *as*, no content stands before a cue."""
+    last = passage.cue_starts[-1]
+    match = _BREAK.search(passage.text, passage.start, last)
+    return match.start() if match is not None else last
+
+
+def _follows_as(passage: Passage, hit: CueHit) -> bool:
+    """Tell whether *as* may open the clause of a cue that a comma follows ("As she said, ...")."""
+    text, start = passage.text, hit[0]
+    return (
+        hit[2].bits & POSTPOSES != 0
+        and text.find(",", start, passage.end) > 0
+        and text.find("s ", max(passage.start, start - 80), start) > 0
+    )
 
 
 def _read_cue(passage: Passage, number: int, hit: CueHit) -> None:
     """Pass a cue whose content was not found before it to the rule for its kind."""
-    cue = hit.cue
-    frames = cue.frames
-    if "nominal" in frames:
+    start, end, cue = hit
+    bits = cue.bits
+    if bits & NOMINAL:
         read_nominal(passage, number, hit)
         return
-    if "adjective" in frames and read_adjective(passage, number, hit):
+    if bits & ADJECTIVE and read_adjective(passage, number, hit):
         return
-    if "adverb" in frames:
-        passage.keep(number, [passage.content(hit.end)], None, "reportedly")
+    if bits & ADVERB:
+        passage.keep(number, [passage.content(end)], None, "reportedly")
         return
-    if "alleged" in frames or "according" in frames:
+    if bits & (ALLEGED | ACCORDING):
         return
     text = passage.text
-    near = text[max(passage.start, hit.start - 60) : hit.start]
-    if is_passive(cue, near):
+    if bits & (PAST | PARTICIPLE) and is_passive(passage, hit):
         read_passive(passage, number, hit)
         return
-    floor = passage.free_from(hit.start)
-    if text.find("what ", max(floor, hit.start - 80), hit.start) >= 0 and _WHAT.search(
-        text, max(floor, hit.start - 80), hit.start
-    ):
+    floor = passage.free_from(start)
+    near = max(floor, start - 80)
+    if text.find("what ", near, start) >= 0 and _WHAT.search(text, near, start):
         read_what(passage, number, hit)
         return
-    idle = _NOT_SAYING.get(cue.lemma)
-    if idle is not None and idle.match(text, hit.end, passage.end):
-        return
-    if cue.lemma == "claim" and _TAKING_ON.match(text, hit.end, passage.end):
-        # Who claims responsibility is not doubted.
-        passage.cues[number] = hit._replace(cue=replace(cue, cue_class="neutral"))
-    subject = passage.subject_before(floor, hit.start)
-    if subject is not None and cue.form == "base" and near.endswith(" to ") and text.count(" ", *subject) > 5:
+    if bits & SELDOM_SAYS:
+        idle = _NOT_SAYING.get(cue.lemma)
+        if idle is not None and idle.match(text, end, passage.end):
+            return
+        if cue.lemma == "claim" and _TAKING_ON.match(text, end, passage.end):
+            # Who claims responsibility is not doubted.
+            passage.cues[number] = hit._replace(cue=replace(cue, cue_class="neutral"))
+    subject = passage.subject_before(floor, start)
+    if bits & BASE and subject is not None and passage.before(start) & PURPOSE and text.count(" ", *subject) > 5:
         # "had taken a decision in May to protest": the subject of a purpose is that of its sentence
-        subject = passage.carried_subject(hit.start) if _PURPOSE.search(near) is None else subject
-    if cue.form == "ing":
-        if subject is None or near.endswith((", ", ",” ", "” ", '" ')):
-            subject = passage.carried_subject(hit.start)
+        purpose = _PURPOSE.search(text, max(passage.start, start - 60), start) is None
+        subject = passage.carried_subject(start) if purpose else subject
+    if bits & ING:
+        if subject is None or text[start - 2 : start] in (", ", "” ", '" '):
+            subject = passage.carried_subject(start)
         rule = "participle"
-    elif cue.form == "participle" and subject is None:
+    elif bits & PARTICIPLE and subject is None:
         return
     else:
         rule = "subject_cue"
         if subject is None:
-            subject = passage.carried_subject(hit.start)
+            subject = passage.carried_subject(start)
             rule = "coordinated_cue"
     read_active(passage, number, hit, subject, rule)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from framing.document.wordlists import words
+from framing.document.chunks import ADVERBIAL, ANYTHING, CONTRAST, MARKED, word_bits
 
-__all__ = ["CLAUSE_LIKE", "NO_CLAUSE", "WINDOW", "content_end", "skip_addressee", "skip_adverbials"]
+__all__ = ["CLAUSE_LIKE", "NO_CLAUSE", "WINDOW", "content_end", "skip_addressee", "skip_adverbials", "word_behind"]
 
 LONGEST_CONTENT = 2000
 """No content without quotation marks is longer; the bound keeps a sentence of a million words linear."""
@@ -46,16 +46,6 @@ _PLACE = (
     r"|their)\s+)?[\w.’'-]+(?:\s+[A-Z][\w.’'-]*){0,3})?"
 )
 _ADVERBIAL = re.compile(rf"\s*,?\s+(?:(?i:{_TIME})|(?i:\w+ly)(?=[\s,.])|{_PLACE})")
-_NEXT_WORD = re.compile(r"\s*,?\s+(\w+)")
-_ADVERBIAL_STARTS = words(
-    "late early later earlier last this next on in monday tuesday wednesday thursday friday "
-    "saturday sunday january jan february feb march "
-    "april may june july august aug september sept october oct november nov december dec yesterday today "
-    "tonight recently again repeatedly "
-    "publicly privately simply also too flatly bluntly then afterward afterwards at for as instead once "
-    "twice during from through via to before "
-    "after outside by with of"
-)
 _ADDRESSEE = re.compile(
     r"\s+(?:(?i:me|us|him|her|them|you|reporters|journalists|lawmakers|people|supporters|voters|viewers"
     r"|investors|officials|police|parliament|congress|(?:the|a|an|his|her|its|their|our|my|some|several"
@@ -75,25 +65,30 @@ CLAUSE_LIKE = re.compile(
     r"|came|got|gets|knows?|knew|thinks?|believes?|gave|took)\b)",
 )
 _DASH = re.compile(r"—|\s(?:–|--)\s")
+# Both begin with a set of characters, which the engine looks for without trying the rest at every place.
 _STOP = re.compile(
-    r";\s"
-    r"|,\s+(?:but(?!\s+that)|while|whereas|although|though|which|according\s+to)\s"
-    r"|,\s+(?:\w+\s+)?of\s+(?:whom|which)\s"
-    r"|\s+(?:following|over|after|amid|despite)\s+what\s"
-    r"|\s+(?:—|–|--)\s*|—"
+    r"[;,—\s](?:"
+    r"(?<=;)\s"
+    r"|(?<=,)\s+(?:(?:but(?!\s+that)|while|whereas|although|though|which|according\s+to)\s"
+    r"|(?:\w+\s+)?of\s+(?:whom|which)\s)"
+    r"|(?<=\s)(?:(?:following|over|after|amid|despite)\s+what\s|(?:—|–|--)\s*)"
+    r"|(?<=—))"
 )
 _PHRASE_STOP = re.compile(
-    r";\s"
-    r"|,?\s+(?:but|while|whereas|although|though)\s"
-    r"|,\s+(?:which|who|where|when|whose|even|and\s+(?:he|she|it|they|the|a|has|was|is|even|also|then"
-    r"|later|thus|[A-Z]\w*)|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
-    r"|,\s+(?:\w+\s+)?of\s+(?:whom|which)\s"
-    r"|\s+and\s+(?:(?:has|have|had|was|is|were|are|will|would|made|gave|took|went|got|told|said|did|does)|\w+ed)\s"
-    r"|\s+(?:following|over|after|amid|despite)\s+what\s"
-    r"|\s+(?:in|at|during|on)\s+(?:an?|his|her|the|its|their)\s+(?:\w+\s+)?(?:interview|speech|statement"
+    r"[;,—\s](?:"
+    r"(?<=;)\s"
+    r"|(?<=,)\s+(?:(?:but|while|whereas|although|though|which|who|where|when|whose|even"
+    r"|and\s+(?:he|she|it|they|the|a|has|was|is|even|also|then|later|thus|[A-Z]\w*)"
+    r"|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
+    r"|(?:\w+\s+)?of\s+(?:whom|which)\s"
+    r"|(?!including|such|and|or|(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+(?:and|or)\s))"
+    r"|(?<=\s)(?:(?:but|while|whereas|although|though)\s"
+    r"|and\s+(?:has|have|had|was|is|were|are|will|would|made|gave|took|went|got|told|said|did|does|\w+ed)\s"
+    r"|(?:following|over|after|amid|despite)\s+what\s"
+    r"|(?:in|at|during|on)\s+(?:an?|his|her|the|its|their)\s+(?:\w+\s+)?(?:interview|speech|statement"
     r"|debate|rally|tweet|email|news\s+conference|press\s+conference|campaign\s+event|op-ed|letter|post)\b"
-    r"|,\s+(?!including|such|and|or|(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+(?:and|or)\s)"
-    r"|\s+(?:—|–|--)\s*|—"
+    r"|(?:—|–|--)\s*)"
+    r"|(?<=—))"
 )
 _BEFORE_CUE = re.compile(
     r"(?:,\s*|,?\s+(?:and|but|while|as|though|although|or|then|with)\s+|;\s*)"
@@ -104,15 +99,23 @@ _BEFORE_CUE = re.compile(
 )
 
 
+def word_behind(text: str, position: int, end: int) -> int:
+    """Tell what the word is that a space parts from a position, or ANYTHING where that is not so simple."""
+    if position + 1 >= end or text[position] != " ":
+        return ANYTHING
+    stop = text.find(" ", position + 1, end)
+    bits = word_bits(text[position + 1 : stop + 1] if stop > 0 else text[position + 1 : end])
+    return ANYTHING if bits & MARKED else bits
+
+
 def skip_adverbials(text: str, position: int, end: int) -> int:
     """Pass over times, places and adverbs that stand between a cue and its content."""
     end = min(end, position + WINDOW)
     for _ in range(4):
-        word = _NEXT_WORD.match(text, position, end)
-        if word is None:
-            break
-        low = word.group(1).lower()
-        if low not in _ADVERBIAL_STARTS and not low.endswith("ly") and not low[0].isdigit():
+        place = position
+        if text.startswith(", ", position):
+            place += 1
+        if not word_behind(text, place, end) & ADVERBIAL:
             break
         match = _ADVERBIAL.match(text, position, end)
         if match is None:
@@ -129,37 +132,64 @@ def skip_addressee(text: str, position: int, end: int) -> int:
 
 
 def content_end(
-    text: str, start: int, end: int, cue_starts: list[int], quotes: list[tuple[int, int]], *, phrase: bool = False
+    text: str,
+    start: int,
+    end: int,
+    last: int,
+    cue_starts: list[int],
+    quotes: list[tuple[int, int]],
+    *,
+    phrase: bool = False,
 ) -> int:
     """Find where a content ends that starts at ``start`` in a sentence ending at ``end``.
 
     It ends before the outlet's own clause takes over again: at a semicolon, a contrast, a dash, before the next cue of
     the same or another speaker, never inside quotation marks.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    start, end : int
+        The sentence from where the content starts.
+    last : int
+        The end of the sentence without its final marks.
+    cue_starts : list of int
+        The cues that may end the content.
+    quotes : list of (int, int)
+        The quotations of the sentence, with their marks.
+    phrase : bool, default False
+        Whether the content is a phrase, which ends sooner than a clause.
     """
+    limit = max(last, start)
     if end - start > LONGEST_CONTENT:
         end = start + LONGEST_CONTENT
         place = bisect_left(quotes, (end, 0)) - 1
         if place >= 0 and quotes[place][1] > end:
             end = quotes[place][1]
-    limit = _last_character(text, start, end)
+        limit = end
+        while limit > start and (text[limit - 1] in ".!?…" or text[limit - 1].isspace()):
+            limit -= 1
     for number in range(bisect_left(cue_starts, start + 1), len(cue_starts)):
         at = cue_starts[number]
         if at >= limit:
             break
-        match = _BEFORE_CUE.search(text, max(start, at - 80), at)
-        if match is not None and match.start() > start:
-            limit = match.start()
-            break
+        if _may_part(text, max(start, at - 80), at):
+            match = _BEFORE_CUE.search(text, max(start, at - 80), at)
+            if match is not None and match.start() > start:
+                limit = match.start()
+                break
     position = start + 1
     stop = _PHRASE_STOP if phrase else _STOP
     while position < limit:
         match = stop.search(text, position, limit)
         if match is None:
             break
-        place = bisect_left(quotes, (match.start(), 0)) - 1
-        if place >= 0 and quotes[place][1] > match.start():
-            position = quotes[place][1]
-            continue
+        if quotes:
+            place = bisect_left(quotes, (match.start(), 0)) - 1
+            if place >= 0 and quotes[place][1] > match.start():
+                position = quotes[place][1]
+                continue
         if match.group().strip() in ("—", "–", "--"):
             closing = _DASH.search(text, match.end(), min(limit, match.end() + 200))
             if closing is not None:
@@ -172,7 +202,15 @@ def content_end(
     return limit
 
 
-def _last_character(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1] in ".!?…" or text[end - 1].isspace()):
-        end -= 1
-    return end
+def _may_part(text: str, floor: int, end: int) -> bool:
+    """Tell cheaply whether a mark or conjunction stands near enough before a cue to open a new speaker's clause."""
+    for _ in range(10):
+        if end <= floor:
+            return False
+        start = text.rfind(" ", floor, end - 1) + 1
+        if start == 0:
+            start = floor
+        if word_bits(text[start:end]) & CONTRAST:
+            return True
+        end = start
+    return True

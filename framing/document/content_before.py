@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 
 from framing.document.clauses import skip_addressee, skip_adverbials
+from framing.document.cues import BASE, INVERTS, PAST, PERSON, POSTPOSES, S
 from framing.document.model import Span
 from framing.document.passages import Passage
 from framing.document.sources import person_names
 from framing.document.speakers import apposition_before, names_speaker
 from framing.document.stretches import CueHit
 from framing.document.subjects import starts_phrase, subject_after
-from framing.document.verb_classes import INVERTING, POSTPOSING
 from framing.document.verb_forms import is_verbal
 
 __all__ = ["read_according", "read_before"]
@@ -58,7 +58,7 @@ def read_before(passage: Passage, number: int, hit: CueHit) -> None:
         ends_clause = inner in ",?!.—-…–" or gap[:1] in ",—–" or not passage.marked[index].opened
         if not gap.strip(" ,\n\xa0—–-"):
             subject = subject_after(text, hit.end, passage.end)
-            if subject is not None and (ends_clause or hit.cue.lemma in INVERTING):
+            if subject is not None and (ends_clause or hit.cue.bits & INVERTS):
                 _quoted(passage, number, index, subject, "quote_inverted")
                 return
         elif ends_clause and gap != "far":
@@ -104,20 +104,25 @@ def _clause_before(passage: Passage, number: int, hit: CueHit) -> None:
     floor = passage.free_from(hit.start)
     if hit.start - floor < 8 and floor == passage.start:
         return
+    low = max(floor - 2, passage.start)
     if (
-        _COMMA.search(text, max(floor - 2, passage.start), hit.start) is None
+        text.rfind(",", low, hit.start) < 0
+        and _COMMA.search(text, low, hit.start) is None
         and not text.startswith(("As ", "as "), floor)
         and " as " not in text[max(floor, hit.start - 80) : hit.start]
     ):
         return
+    bits = hit.cue.bits
+    behind_comma = bits & INVERTS and bits & (PAST | S) and text[hit.start - 2 : hit.start] == ", "
+    if not bits & POSTPOSES and not behind_comma:
+        return
     after = hit.end
-    if "person" in hit.cue.frames:
+    if bits & PERSON:
         after = skip_addressee(text, after, passage.end)
     after = skip_adverbials(text, after, passage.end)
     ends = _TAIL_END.match(text, after, passage.end) is not None
     comma = None if ends else _TAIL_COMMA.match(text, after, passage.end)
-    before = text[max(hit.start - 2, 0) : hit.start]
-    if before == ", " and hit.cue.lemma in INVERTING and hit.cue.form in ("past", "s"):
+    if behind_comma:
         subject = subject_after(text, hit.end, passage.end)
         if (
             subject is not None
@@ -127,9 +132,9 @@ def _clause_before(passage: Passage, number: int, hit: CueHit) -> None:
         ):
             passage.keep(number, [(_clause_start(passage, hit.start - 2), hit.start - 2)], subject, "clause_inverted")
             return
-    if (not ends and comma is None) or hit.cue.lemma not in POSTPOSING or not is_verbal(passage, number):
+    if (not ends and comma is None) or not bits & POSTPOSES or not is_verbal(passage, number):
         return
-    if hit.cue.form == "base" and text[max(hit.start - 4, 0) : hit.start] == " to ":
+    if bits & BASE and text[max(hit.start - 4, 0) : hit.start] == " to ":
         return
     subject = passage.subject_before(floor, hit.start)
     if subject is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from framing.document.clauses import CLAUSE_LIKE, NO_CLAUSE, skip_addressee, skip_adverbials
+from framing.document.chunks import ADVERBIAL, MARKED, NOT_TO, OPENS_PHRASE, QUESTION, SAYS_THAT
+from framing.document.clauses import CLAUSE_LIKE, NO_CLAUSE, skip_addressee, skip_adverbials, word_behind
+from framing.document.cues import AS, ASKS, BARE, CLAUSE, INFINITIVE, NAME, OBJECT, PERSON, THAT
 from framing.document.model import Span
 from framing.document.passages import Passage
 from framing.document.speakers import FINDINGS
 from framing.document.stretches import CueHit
-from framing.document.verb_classes import BARE_VERBS, QUESTIONING
 
 __all__ = ["read_active"]
 
@@ -38,73 +39,69 @@ _TO_SOMEBODY = re.compile(r"\s+to\s+[^.,;:“”\"]{2,80}?(?=\s+that\s|,?\s+[“
 def read_active(passage: Passage, number: int, hit: CueHit, subject: Span | None, rule: str) -> None:
     """Read what an active verb takes, from the surest complement to the least."""
     text = passage.text
-    frames = hit.cue.frames
+    end = passage.end
     after = hit.end
-    if "person" in frames:
+    bits = hit.cue.bits
+    behind = word_behind(text, after, end)
+    if bits & PERSON:
         told = skip_addressee(text, after, passage.end)
-        match = _INFINITIVE.match(text, told, passage.end)
-        if "infinitive" in frames and match is not None:
+        if bits & INFINITIVE and _INFINITIVE.match(text, told, end):
             passage.keep(number, [passage.content(after)], subject, rule + "_person_infinitive")
             return
         that = None
         if told == after or not _AFTER_ADDRESSEE.match(text, told, passage.end):
             that = _FAR_THAT.match(text, after, passage.end)
         after = that.end() if that is not None else told
-    elif "clause" in frames:
-        match = _TO_SOMEBODY.match(text, after, passage.end)
+    elif bits & CLAUSE and behind & NOT_TO:
+        match = _TO_SOMEBODY.match(text, after, end)
         if match is not None:
             after = match.end()
     plain = after
-    after = skip_adverbials(text, after, passage.end)
+    if after != hit.end:
+        behind = word_behind(text, after, end)
+    if behind & ADVERBIAL or text.startswith(",", after):
+        after = skip_adverbials(text, after, end)
     quote = passage.quote_at(after)
-    if quote is not None and _takes_quote(frames):
+    if quote is not None and bits & (CLAUSE | THAT | OBJECT | NAME | AS | PERSON):
         start = passage.quotes[quote][0]
-        begin = start if text[start - 1] != " " or not text[after:start].strip(" ,:\n\xa0") else after
+        begin = start if text[start - 1] != " " or not text[after:start].strip(" ,:") else after
         passage.keep(number, [(begin, _quote_content_end(passage, quote))], subject, rule + "_quote")
         return
-    match = _THAT.match(text, after, passage.end)
-    if match is not None and ("clause" in frames or "that" in frames):
-        passage.keep(number, [passage.content(match.end() - 4)], subject, rule + "_that")
-        return
-    match = _COLON.match(text, after, passage.end)
-    if match is not None and ("clause" in frames or "that" in frames):
-        passage.keep(number, [passage.content(match.end())], subject, rule + "_colon")
-        return
-    match = _WH.match(text, after, passage.end)
-    if match is not None and hit.cue.lemma in QUESTIONING:
+    if after != plain:
+        behind = word_behind(text, after, end)
+    if bits & (CLAUSE | THAT):
+        match = _THAT.match(text, after, end) if behind & SAYS_THAT else None
+        if match is not None:
+            passage.keep(number, [passage.content(match.end() - 4)], subject, rule + "_that")
+            return
+        match = _COLON.match(text, after, end) if behind & MARKED else None
+        if match is not None:
+            passage.keep(number, [passage.content(match.end())], subject, rule + "_colon")
+            return
+    if behind & QUESTION and bits & ASKS and _WH.match(text, after, end):
         passage.keep(number, [passage.content(after)], subject, rule + "_question")
         return
-    if "infinitive" in frames and _INFINITIVE.match(text, after, passage.end):
+    if behind & NOT_TO and bits & INFINITIVE and _INFINITIVE.match(text, after, end):
         passage.keep(number, [passage.content(after)], subject, rule + "_infinitive")
         return
-    if (
-        "that" in frames
-        and subject is not None
-        and NO_CLAUSE.match(text, after, passage.end) is None
-        and FINDINGS.search(text, subject.start, subject.end)
-    ):
+    clause = not (behind & OPENS_PHRASE and NO_CLAUSE.match(text, after, end))
+    if bits & THAT and clause and subject is not None and FINDINGS.search(text, subject.start, subject.end):
         passage.keep(number, [passage.content(after)], subject, rule + "_findings")
         return
     if (
-        "clause" in frames
-        and not NO_CLAUSE.match(text, after, passage.end)
-        and _CLAUSE_START.match(text, after, passage.end)
-        and (hit.cue.lemma in BARE_VERBS or CLAUSE_LIKE.match(text, after, min(passage.end, after + 90)))
+        bits & CLAUSE
+        and clause
+        and _CLAUSE_START.match(text, after, end)
+        and (bits & BARE or CLAUSE_LIKE.match(text, after, min(end, after + 90)))
     ):
         weak = hit.cue.kind == "thought"
         passage.keep(number, [passage.content(after)], subject, rule + ("_bare_thought" if weak else "_bare"))
         return
-    if "object" in frames and not (
-        NO_CLAUSE.match(text, plain, passage.end) or _PARTICLE.match(text, plain, passage.end)
-    ):
+    if bits & OBJECT and not (NO_CLAUSE.match(text, plain, end) or _PARTICLE.match(text, plain, end)):
         passage.keep(number, [passage.content(plain, phrase=True)], subject, rule + "_object")
         return
-    if "name" in frames and _names(text, plain, passage.end, passage.quotes):
+    if bits & NAME and _names(text, plain, end, passage.quotes):
         passage.keep(number, [passage.content(plain, phrase=True)], subject, rule + "_name")
-
-
-def _takes_quote(frames: frozenset[str]) -> bool:
-    return bool(frames & {"clause", "that", "object", "name", "as", "person"})
 
 
 def _quote_content_end(passage: Passage, quote: int) -> int:

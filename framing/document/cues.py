@@ -22,14 +22,44 @@ Frames say what a cue takes:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from framing.document.inflection import inflect, plural
+from framing.document.verb_classes import BARE_VERBS, INVERTING, POSTPOSING, QUESTIONING
 from framing.document.wordlists import words
 from framing.text import Literal
 
-__all__ = ["Cue", "cue_literals", "cues", "opens_claim"]
+__all__ = ["Cue", "cue_literals", "cues"]
+
+BASE: Final = 1 << 0
+S: Final = 1 << 1
+PAST: Final = 1 << 2
+PARTICIPLE: Final = 1 << 3
+ING: Final = 1 << 4
+FIXED: Final = 1 << 5
+CLAUSE: Final = 1 << 6
+THAT: Final = 1 << 7
+OBJECT: Final = 1 << 8
+NAME: Final = 1 << 9
+PERSON: Final = 1 << 10
+INFINITIVE: Final = 1 << 11
+AS: Final = 1 << 12
+NOMINAL: Final = 1 << 13
+ADJECTIVE: Final = 1 << 14
+ADVERB: Final = 1 << 15
+ALLEGED: Final = 1 << 16
+ACCORDING: Final = 1 << 17
+INVERTS: Final = 1 << 18  # its speaker may stand behind it
+POSTPOSES: Final = 1 << 19  # it may stand behind its content
+ASKS: Final = 1 << 20  # it takes a question
+BARE: Final = 1 << 21  # what follows is a clause, whatever it looks like
+ALSO_NOUN: Final = 1 << 22
+ALSO_ADJECTIVE: Final = 1 << 23
+OPENS_CLAIM: Final = 1 << 24  # behind "and" it opens the speaker's next claim rather than going on inside this one
+SPEECH: Final = 1 << 25
+SELDOM_SAYS: Final = 1 << 26  # has objects that make it another verb ("claim a seat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +80,8 @@ class Cue:
         ``speech``, ``thought`` or ``intent``.
     cue_class : str
         ``neutral``, ``doubting`` or ``endorsing``.
+    bits : int
+        Its form, frames and the places that its verb takes, as the constants of this module, for rules that ask often.
     """
 
     text: str
@@ -58,9 +90,8 @@ class Cue:
     frames: frozenset[str]
     kind: str
     cue_class: str
+    bits: int = 0
 
-
-_SPEECH_FRAMES = frozenset({"clause", "object", "name", "person"})
 
 # kind, class, frames: lemmas
 _VERBS: tuple[tuple[str, str, str, str], ...] = (
@@ -297,6 +328,35 @@ ALSO_NOUNS = words(
 """Lemmas whose plain forms are nouns or adjectives as often as verbs: the word before must speak for a verb."""
 
 
+_ALSO_ADJECTIVES = words(
+    "announce pledge report propose promise disclose note commit expect estimate allege project declare state know"
+)
+_FORMS = {"base": BASE, "s": S, "past": PAST, "participle": PARTICIPLE, "ing": ING, "fixed": FIXED}
+_FRAMES = {
+    "clause": CLAUSE,
+    "that": THAT,
+    "object": OBJECT,
+    "name": NAME,
+    "person": PERSON,
+    "infinitive": INFINITIVE,
+    "as": AS,
+    "nominal": NOMINAL,
+    "adjective": ADJECTIVE,
+    "adverb": ADVERB,
+    "alleged": ALLEGED,
+    "according": ACCORDING,
+}
+_LEMMAS = (
+    (INVERTS, INVERTING),
+    (POSTPOSES, POSTPOSING),
+    (ASKS, QUESTIONING),
+    (BARE, BARE_VERBS),
+    (ALSO_NOUN, ALSO_NOUNS),
+    (ALSO_ADJECTIVE, _ALSO_ADJECTIVES),
+    (SELDOM_SAYS, words("claim call tell charge")),
+)
+
+
 @cache
 def cues() -> tuple[Cue, ...]:
     """Give every form of every cue, in a fixed order.
@@ -356,13 +416,21 @@ def cues() -> tuple[Cue, ...]:
             if known is None
             else Cue(cue.text, known.lemma, known.form, known.frames | cue.frames, known.kind, known.cue_class)
         )
-    return tuple(by_text.values())
+    return tuple(replace(cue, bits=_bits(cue)) for cue in by_text.values())
 
 
-@cache
-def opens_claim(kind: str, form: str, frames: frozenset[str]) -> bool:
-    """Tell whether a cue behind *and* opens the speaker's next claim rather than going on inside this one."""
-    return kind == "speech" and form in ("past", "s", "ing") and bool(frames & _SPEECH_FRAMES)
+def _bits(cue: Cue) -> int:
+    bits = _FORMS[cue.form]
+    for frame in cue.frames:
+        bits |= _FRAMES.get(frame, 0)
+    for bit, lemmas in _LEMMAS:
+        if cue.lemma in lemmas:
+            bits |= bit
+    if cue.kind == "speech":
+        bits |= SPEECH
+        if bits & (PAST | S | ING) and bits & (CLAUSE | OBJECT | NAME | PERSON):
+            bits |= OPENS_CLAIM
+    return bits
 
 
 @cache

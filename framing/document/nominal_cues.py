@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from framing.document.clauses import skip_adverbials
+from framing.document.chunks import AFTER_ADJECTIVE, BEFORE_VERB, LOWER_WORD, NO_WORD, POSSESSIVE, SPACED, word_bits
+from framing.document.clauses import skip_adverbials, word_behind
 from framing.document.model import Span
 from framing.document.passages import Passage
-from framing.document.passive_cues import BE
+from framing.document.passive_cues import is_passive
 from framing.document.stretches import CueHit
 from framing.document.subjects import leading_subject
-from framing.document.verb_forms import BEFORE_VERB, word_before
 
 __all__ = ["read_adjective", "read_nominal", "read_what"]
 
@@ -35,11 +35,12 @@ def read_nominal(passage: Passage, number: int, hit: CueHit) -> None:
     start = hit.end
     if hit.cue.text.endswith(" that"):
         start = hit.end - 4
-    match = _POSSESSOR.search(text, max(passage.start, hit.start - 80), hit.start)
+    low = max(passage.start, hit.start - 80)
+    match = _POSSESSOR.search(text, low, hit.start) if _has_possessor(text, low, hit.start) else None
     source = Span(*match.span(1)) if match is not None else None
     if source is None:
-        word = word_before(text, max(passage.start, hit.start - 30), hit.start)
-        if word is not None and (word[0].isupper() or word.lower() in BEFORE_VERB):
+        before = passage.before(hit.start)
+        if before & SPACED and not before & NO_WORD and (before & BEFORE_VERB or not before & LOWER_WORD):
             source = passage.subject_before(passage.free_from(hit.start), hit.start)
         elif (
             _HAVING.search(text, max(passage.start, hit.start - 50), hit.start)
@@ -51,14 +52,28 @@ def read_nominal(passage: Passage, number: int, hit: CueHit) -> None:
     passage.keep(number, [passage.content(start, phrase=True)], source, "noun_" + hit.cue.text.rsplit(" ", 1)[1])
 
 
+def _has_possessor(text: str, floor: int, end: int) -> bool:
+    """Tell cheaply whether one of the last words before a noun can say whose it is."""
+    for _ in range(4):
+        start = text.rfind(" ", floor, end - 1) + 1 or floor
+        if word_bits(text[start:end]) & POSSESSIVE:
+            return True
+        if start <= floor:
+            break
+        end = start
+    return False
+
+
 def read_adjective(passage: Passage, number: int, hit: CueHit) -> bool:
     """Read an adjective of mind with its complement ("was worried that ..."); tell whether there is one."""
     text = passage.text
+    if not word_behind(text, hit.end, passage.end) & AFTER_ADJECTIVE:
+        return False
     near = text[max(passage.start, hit.start - 60) : hit.start]
     match = _AFTER_ADJECTIVE.match(text, hit.end, passage.end)
     if match is None:
         return False
-    if not (BE.search(near) or near.endswith(", ") or _SEEMING.search(near)):
+    if not (is_passive(passage, hit) or near.endswith(", ") or _SEEMING.search(near)):
         return False
     subject = passage.subject_before(passage.free_from(hit.start), hit.start)
     start = hit.end if match.group().strip() in ("that", "to") else match.end()

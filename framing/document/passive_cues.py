@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from framing.document.clauses import NO_CLAUSE
-from framing.document.cues import Cue
+from framing.document.chunks import AFTER_BE, AFTER_IS, BE, BY, IS, chunks_before
+from framing.document.clauses import NO_CLAUSE, word_behind
+from framing.document.cues import ASKS
 from framing.document.model import Span
 from framing.document.passages import Passage
 from framing.document.stretches import CueHit
-from framing.document.verb_classes import QUESTIONING
 from framing.document.wordlists import words
 
-__all__ = ["BE", "is_passive", "read_passive"]
+__all__ = ["is_passive", "read_passive"]
 
-BE = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|gets?|got|becomes?|became)|[’'](?:s|re)|n[’']t)\s+(?:(?:not"
-    r"|also|widely|often|generally|largely|now|still|even|all|being|already|long|reportedly|recently"
-    r"|repeatedly|later|initially|[a-z]+ly)\s+)*$"
-)
-_BEING = words("is are was were be been being get gets got become becomes became")
 _BY = re.compile(
     r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during"
     r"|over|about|if|whether|how|why|what)\b|\s*[,.;:“\"]|\s*$)"
@@ -32,10 +26,20 @@ _TO_BE_OR_HAVE = re.compile(r"\s+to\s+(?:be|have)\b")
 _PASSIVE_COMPLEMENT = re.compile(r"\s+(?:as|of|to|for|that|by|[A-Z“\"]|an?\s|the\s)")
 
 
-def is_passive(cue: Cue, near: str) -> bool:
-    """Tell from the text before a cue whether it is in the passive."""
-    return cue.form in ("past", "participle") and bool(
-        (_may_be(near) and BE.search(near)) or (cue.lemma == "ask" and _ASKED_FIRST.search(near))
+def is_passive(passage: Passage, hit: CueHit) -> bool:
+    """Tell from the words before a participle whether it is in the passive."""
+    start, _, cue = hit
+    near = passage.before(start)
+    if near & IS:
+        return True
+    if near & AFTER_IS:
+        for kind in reversed(chunks_before(passage.text, max(passage.start, start - 60), start)[1][:-1]):
+            if kind & BE:
+                return True
+            if not kind & AFTER_BE:
+                break
+    return cue.lemma == "ask" and (
+        start == passage.start or _ASKED_FIRST.search(passage.text, max(passage.start, start - 60), start) is not None
     )
 
 
@@ -46,12 +50,12 @@ def read_passive(passage: Passage, number: int, hit: CueHit) -> None:
     subject = passage.subject_before(floor, hit.start)
     after = hit.end
     source: Span | None = None
-    by = _BY.match(text, after, min(passage.end, after + 120))
+    behind = word_behind(text, after, passage.end)
+    by = _BY.match(text, after, min(passage.end, after + 120)) if behind & BY else None
     if by is not None:
         source = Span(*by.span(1))
         after = by.end()
-    asked = _ASKED.match(text, after, passage.end)
-    if asked is not None and hit.cue.lemma in QUESTIONING:
+    if hit.cue.bits & ASKS and _ASKED.match(text, after, passage.end):
         passage.keep(number, [passage.content(after)], source, "passive_question")
         return
     named = hit.cue.text.endswith(" as") and not NO_CLAUSE.match(text, after, passage.end)
@@ -65,8 +69,3 @@ def read_passive(passage: Passage, number: int, hit: CueHit) -> None:
     # "is said to have fled", by nobody: the writer has it from hearsay and does not vouch for it.
     hearsay = source is None and hit.cue.text in _HEARSAY and _TO_BE_OR_HAVE.match(text, hit.end, passage.end)
     passage.keep(number, pieces, source, "passive", entry=replace(hit.cue, cue_class="doubting") if hearsay else None)
-
-
-def _may_be(near: str) -> bool:
-    """Tell cheaply whether a form of *to be* can stand before a cue, adverbs aside."""
-    return any(word in _BEING or word.endswith(("’s", "'s", "’re", "'re", "n’t", "n't")) for word in near.split()[-4:])

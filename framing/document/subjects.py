@@ -8,51 +8,35 @@ from __future__ import annotations
 
 import re
 
+from framing.document.chunks import (
+    APPOSED,
+    AUXILIARY,
+    BEFORE_TO,
+    CAPITAL,
+    COMMA,
+    CUT,
+    DETERMINER,
+    FINITE,
+    JOINS,
+    LEAD,
+    LOWER,
+    NO_SUBJECT,
+    OPENS,
+    OPENS_PAIR,
+    PREPOSITION,
+    RELATIVE,
+    SUBORDINATOR,
+    TO,
+    WHAT,
+    chunks_before,
+    phrase_bits,
+)
 from framing.document.clauses import WINDOW
 from framing.document.model import Span
 from framing.document.wordlists import words
 
 __all__ = ["leading_subject", "starts_phrase", "subject_after", "subject_before"]
 
-_AUXILIARY = re.compile(
-    r"(?:^|\s)(?:(?:has|have|had|is|was|are|were|be|been|being|do|does|did|not|never|also|later|then"
-    r"|further|again|often|once|now|still|just|soon|recently|long|since|"
-    r"already|even|only|both|all|each|would|could|might|may|will|should|must|can|cannot|went on to|go on "
-    r"to|goes on to|used to|continued to|continues to|continue to|refused to|declined to|seemed to|"
-    r"appeared to|came to|began|started|kept|first|twice|have to|had to|’s|’ve|’d|’ll|'s|'ve|'d|'ll|to"
-    r"|\w+n[’']t|[a-z]+ly)\s*)+$"
-)
-_AUXILIARIES = words(
-    "has have had is was are were be been being do does did not never also later then further again "
-    "often once now still just soon recently "
-    "long since already even only both all each would could might may will should must can cannot to "
-    "began started kept first twice"
-)
-_COMMA = re.compile(r",\s+")
-_SUBORDINATOR = re.compile(
-    r"(?:^|[\s,])(?:but|while|whilst|although|though|because|when|whether|since|where|whereas|that|until"
-    r"|unless|so|as|if|even as|after|before|than|plus|nor|yet)\s+(?=[\w“\"‘])|[;:—–]\s*|\s-{1,2}\s"
-    r"|,\s+and\s+|\)\s+(?=[A-Z])|[“”\"]\s*",
-)
-_APPOSED = re.compile(
-    r"\s*(?:(?:an?|the|who|whose|which|whom|one of|now|then|also|a former|former|jr|sr|\d|president|head"
-    r"|chief|director|spokes\w+|chair\w*|professor|founder|editor|leader|author|senior|executive|vice"
-    r"|deputy|co-|himself|herself|formerly|whom|and\s+\w+\s+of|of|at|an)\b|"
-    r"[a-z]|(?:R|D|I)-|[A-Z][a-z]*\.?$|(?:Calif|Fla|Mass|Tex|Wash|Va|Md|Ga|Ill|Ind|Mich|Minn|Pa|Conn|Ariz"
-    r"|Colo|N\.\w|S\.\w)\.?\b)"
-)
-_PREPOSITION_START = re.compile(
-    r"\s*(?:in|on|at|during|after|before|since|with|by|for|from|under|over|through|speaking|asked|despite"
-    r"|following|according|as|when|while|if|to|earlier|later|meanwhile|however|still|also|instead|"
-    r"yesterday|today|last|this|but|and|then|yet|now|first|finally|indeed|moreover|furthermore"
-    r"|additionally|so|though|although|because|even|once|whether|amid|like|unlike|without|within|among|at|about)\b",
-    re.IGNORECASE,
-)
-_LEADING_CONJUNCTION = re.compile(
-    r"(?i:(?:and|but|so|yet|still|meanwhile|however|also|then|though|nor|instead|indeed|now|or|even"
-    r"|perhaps|moreover|in fact|of course|as|while|when|where|because|that|if)\s*,?\s+)+"
-)
-_RELATIVE = re.compile(r"(.*?)(?:^|\s+)(?:who|that|which)\s*$", re.DOTALL)
 _NO_SUBJECT = re.compile(
     r"\W*(?:but|and|or|as|while|after|before|when|by|without|for|also|then|if|so|yet|to|in|on|at|with"
     r"|from|though|although|because|since|than|far as|including|being|citing|"
@@ -80,9 +64,10 @@ _FIRST_WORDS = re.compile(
 )
 _NOUN = re.compile(r"\s+[\w’'-]+")
 _ACRONYM = re.compile(r"\s\([A-Z]{2,8}\)")
-_FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must|does|did|do|it|he|she|they)\b"
-)
+_LAST_NAME = re.compile(r"[A-Z][a-z]*\.?")
+_NEAR = 60
+_FURTHER = Span(-1, -1)
+_CUTTING = frozenset(';:—–“”"')
 _DETERMINERS = words(
     "the a an his her its their our my some many several most other another one both these those this "
     "he she they it we i you who"
@@ -91,117 +76,228 @@ _DETERMINERS = words(
 
 def subject_before(text: str, floor: int, cue_start: int) -> Span | None:
     """Find the subject that ends right before a cue, with its apposition; None where no noun phrase is there."""
-    floor = max(floor, cue_start - WINDOW)
-    prefix = text[floor:cue_start]
-    prefix = prefix.rstrip()
-    word = prefix[prefix.rfind(" ") + 1 :].lower()
-    if word in _AUXILIARIES or word.endswith(("ly", "n't", "n’t", "’s", "'s", "’d", "'d", "’ve", "'ve", "’ll", "'ll")):
-        match = _AUXILIARY.search(prefix, max(len(prefix) - 60, 0))
-        if match is not None:
-            prefix = prefix[: match.start()].rstrip()
-    if prefix.endswith(" what"):
-        return None
-    closed = prefix.endswith(",")
-    if closed:
-        prefix = prefix[:-1]
-    tail = len(prefix)
-    if closed:
-        tail = _before_apposition(prefix)
-    cut = 0
-    for match in _SUBORDINATOR.finditer(prefix, 0, tail):
-        if match.end() < tail:
-            cut = match.end()
-    body = prefix[cut:]
-    tail -= cut
-    if not body.strip() or body.endswith((" and", " or", " but")):
-        return None
-    segments = _segments(body[:tail])
-    index = len(segments) - 1
-    if " of whom" in body[segments[index][0] :] or " of which" in body[segments[index][0] :]:
-        pass
-    elif (
-        not closed and index > 0 and _APPOSED.match(body, segments[index][0]) and not _is_phrase(body, segments[index])
-    ):
-        index = _head_segment(body, segments)
-    start = segments[index][0]
-    match = _LEADING_CONJUNCTION.match(body, start)
-    if match is not None:
-        start = match.end()
-    while start < len(body) and body[start].isspace():
+    low = max(floor, cue_start - WINDOW)
+    start = low
+    while start < cue_start and text[start].isspace():
         start += 1
-    relative = _RELATIVE.match(body, start)
-    last = len(body)
-    if relative is not None:
-        start = relative.end(1)
-        while body[start].isspace():
-            start += 1
-    if start >= last or _NO_SUBJECT.match(body, start):
+    end = cue_start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
         return None
-    begin = floor + cut + start
-    return Span(begin, floor + cut + last)
+    # Most subjects are near, and most clauses short.
+    near = text.rfind(" ", start, end - _NEAR) + 1 if end - start > _NEAR else 0
+    subject: Span | None = _FURTHER
+    if near:
+        starts, bits = chunks_before(text, near, end)
+        subject = _subject_ending(text, starts, bits, whole=False, spaced=True)
+    if subject is _FURTHER:
+        starts, bits = chunks_before(text, start, end)
+        subject = _subject_ending(text, starts, bits, whole=True, spaced=start > low)
+    return subject
 
 
-def _before_apposition(prefix: str) -> int:
+def _subject_ending(text: str, starts: list[int], bits: list[int], *, whole: bool, spaced: bool) -> Span | None:
+    """Find the subject that some chunks end with.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    starts, bits : list of int
+        The chunks, from :func:`framing.document.chunks.chunks_before`.
+    whole : bool
+        Whether they are all there are.
+    spaced : bool
+        Whether white space stands before the first of them.
+
+    Returns
+    -------
+    Span or None
+        ``_FURTHER`` where the chunks that are not there matter.
+    """
+    first = 0
+    at = len(bits)
+    last = at - 1
+    limit = starts[at] - 61
+    while last >= first and bits[last] & AUXILIARY and starts[last] > limit:
+        last -= 1
+        if bits[last + 1] & TO and last >= first:
+            if bits[last] & BEFORE_TO:
+                last -= 1
+            elif last > first and text.startswith("on ", starts[last]) and text[starts[last - 1]] in "wg":
+                last -= 2 if text[starts[last - 1] : starts[last]].rstrip() in ("went", "go", "goes") else 0
+    if last < first:
+        return None if whole else _FURTHER
+    final = bits[last]
+    if final & (WHAT | JOINS) and (final & JOINS or last > first or spaced):
+        return None
+    end = starts[last + 1]
+    while text[end - 1].isspace():
+        end -= 1
+    tail = last
+    tail_end = end
+    closed = final & COMMA != 0
+    if closed and not whole:
+        return _FURTHER
+    if closed:
+        end -= 1
+        tail = _before_apposition(text, starts, bits, first, last, end)
+        tail_end = end if tail == last else starts[tail + 1]
+    begin, head = _after_cut(text, starts, bits, first, tail, tail_end, spaced=spaced)
+    if head == first and not whole:
+        return _FURTHER
+    opening = bits[head] if begin == starts[head] else phrase_bits(text[begin : starts[head + 1]])
+    start = head
+    commas = [n for n in range(head, tail) if bits[n] & COMMA]
+    if commas:
+        segments = [head, *[n + 1 for n in commas]]
+        index = len(segments) - 1
+        behind = begin if index == 0 else starts[segments[index]]
+        if text.find(" of whom", behind, end) >= 0 or text.find(" of which", behind, end) >= 0:
+            pass
+        elif (
+            not closed
+            and _apposed(text, starts, bits, segments[index], last, end)
+            and not _is_phrase(text, starts, bits, segments[index], tail, end)
+        ):
+            index = _head_segment(text, starts, bits, segments, last, end, opening)
+        start = segments[index]
+    place = starts[start] if start > head else begin
+    kind = bits[start] if start > head else opening
+    if start > first or begin > starts[first] or not spaced:
+        while start < last:
+            if kind & OPENS:
+                start += 1
+            elif kind & OPENS_PAIR and text.startswith(("fact", "course"), starts[start + 1]) and start + 1 < last:
+                start += 2
+            else:
+                break
+            place = starts[start]
+            kind = bits[start]
+    if final & RELATIVE:
+        start = last
+        place = starts[last] if last > head else begin
+        kind = final
+    if place >= end or (kind & (NO_SUBJECT | LEAD) and _NO_SUBJECT.match(text, place, end)):
+        return None
+    return Span(place, end)
+
+
+def _after_cut(
+    text: str, starts: list[int], bits: list[int], first: int, tail: int, tail_end: int, *, spaced: bool
+) -> tuple[int, int]:
+    """Give where the clause begins that ends with a chunk, and the chunk in which that is."""
+    for number in range(tail, first - 1, -1):
+        kind = bits[number]
+        if not kind & (SUBORDINATOR | CUT | JOINS):
+            continue
+        following = starts[number + 1]
+        if kind & CUT:
+            cut = _mark_before(text, starts[number], following, tail_end, spaced=spaced or number > first)
+            if cut:
+                return cut, number if cut < following else number + 1
+        if number == tail:
+            continue
+        if kind & SUBORDINATOR:
+            behind = text[following]
+            if not (behind.isalnum() or behind in '_“"‘'):
+                continue
+            # Of two in a row the first takes the space that the second would need.
+            before = number - 1
+            while before >= first and bits[before] & SUBORDINATOR:
+                before -= 1
+            taken = number - 1 - before
+            if before >= first and _takes_space(text, starts, bits, first, before):
+                taken += 1
+            if taken % 2 == 0:
+                return following, number + 1
+        elif kind & JOINS and number > first and bits[number - 1] & COMMA and text[starts[number]] == "a":
+            return following, number + 1
+    return starts[first], first
+
+
+def _takes_space(text: str, starts: list[int], bits: list[int], first: int, number: int) -> bool:
+    kind = bits[number]
+    if kind & CUT:
+        return text[starts[number] : starts[number + 1]].rstrip()[-1] in ';:—–“”"-'
+    return bool(kind & JOINS and number > first and bits[number - 1] & COMMA and text[starts[number]] == "a")
+
+
+def _mark_before(text: str, start: int, end: int, tail_end: int, *, spaced: bool) -> int:
+    """Give the place behind the last mark in a chunk that no subject reaches over; 0 where there is none."""
+    stop = end
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    chunk = text[start:stop]
+    if chunk in ("-", "--"):
+        return end if spaced and stop < end < tail_end else 0
+    if chunk[-1] == ")" and stop < end < tail_end and "A" <= text[end] <= "Z":
+        return end
+    for place in range(stop - 1, start - 1, -1):
+        if text[place] in _CUTTING:
+            behind = place + 1 if place + 1 < stop else end
+            if behind < tail_end:
+                return behind
+    return 0
+
+
+def _before_apposition(text: str, starts: list[int], bits: list[int], first: int, last: int, end: int) -> int:
     """Give where the head of a noun phrase ends whose apposition or relative clause ends the prefix."""
-    segments = _segments(prefix)
-    index = len(segments) - 1
-    while index > 0 and _APPOSED.match(prefix, segments[index][0]):
+    commas = [n for n in range(first, last) if bits[n] & COMMA]
+    index = len(commas)
+    while index > 0 and _apposed(text, starts, bits, commas[index - 1] + 1, last, end):
         index -= 1
-    if index == len(segments) - 1 and index > 0 and _is_name(prefix[segments[index][0] : segments[index][1]]):
-        # "a spokeswoman, Anna White, said"
-        before = prefix[segments[index - 1][0] : segments[index - 1][1]]
-        if before.count(" ") < 6 and before[:1].islower():
-            index -= 1
-    return segments[index][1]
+    if index == len(commas) and index > 0:
+        begin = commas[-1] + 1
+        if last - begin < 4 and all(bits[n] & CAPITAL for n in range(begin, last + 1)):
+            # "a spokeswoman, Anna White, said"
+            before = commas[-2] + 1 if index > 1 else first
+            if commas[-1] - before < 6 and bits[before] & LOWER:
+                index -= 1
+    return commas[index] if index < len(commas) else last
 
 
-def _is_name(phrase: str) -> bool:
-    words = phrase.split()
-    return 0 < len(words) < 5 and all(word[0].isupper() for word in words)
+def _apposed(text: str, starts: list[int], bits: list[int], number: int, last: int, end: int) -> bool:
+    """Tell whether a chunk begins an apposition."""
+    kind = bits[number]
+    return bool(
+        kind & APPOSED or (number == last and kind & CAPITAL and _LAST_NAME.fullmatch(text, starts[number], end))
+    )
 
 
 def starts_phrase(text: str, position: int, end: int) -> bool:
     """Tell whether a prepositional or adverbial phrase starts here, which can be no subject."""
-    return _PREPOSITION_START.match(text, position, end) is not None
+    return phrase_bits(text[position:end].lstrip().partition(" ")[0]) & PREPOSITION != 0
 
 
-def _segments(body: str) -> list[tuple[int, int]]:
-    segments: list[tuple[int, int]] = []
-    start = 0
-    for match in _COMMA.finditer(body):
-        segments.append((start, match.start()))
-        start = match.end()
-    segments.append((start, len(body)))
-    return segments
+def _is_phrase(text: str, starts: list[int], bits: list[int], begin: int, tail: int, end: int) -> bool:
+    """Tell whether the last segment can be a subject by itself rather than an apposition."""
+    return bool(bits[begin] & (DETERMINER | CAPITAL)) or text[end - 1] == "s"
 
 
-def _is_phrase(body: str, segment: tuple[int, int]) -> bool:
-    """Tell whether a segment can be a subject by itself rather than an apposition."""
-    words = body[segment[0] : segment[1]].split()
-    return bool(words) and (words[0].lower() in _DETERMINERS or words[0][0].isupper() or words[-1].endswith("s"))
-
-
-def _head_segment(body: str, segments: list[tuple[int, int]]) -> int:
+def _head_segment(
+    text: str, starts: list[int], bits: list[int], segments: list[int], last: int, end: int, opening: int
+) -> int:
+    """Give the segment with the head that the appositions behind it belong to."""
     index = len(segments) - 1
     while index > 0:
-        if _PREPOSITION_START.match(body, segments[index - 1][0]) and not _APPOSED.match(body, segments[index - 1][0]):
+        before = opening if index == 1 else bits[segments[index - 1]]
+        apposed = bool(before & APPOSED)
+        if before & PREPOSITION and not apposed:
             break
         index -= 1
-        first = body[segments[index][0] : segments[index][0] + 1]
-        if first.isupper() and not _APPOSED.match(body, segments[index][0]):
+        if not apposed:
             break
-        if not _APPOSED.match(body, segments[index][0]):
-            break
-    if index + 1 < len(segments) and _is_clause(body, segments[index]):
-        index += 1
-    if _PREPOSITION_START.match(body, segments[index][0]) and index + 1 < len(segments):
+    here = opening if index == 0 else bits[segments[index]]
+    if index + 1 < len(segments):
+        words = segments[index + 1] - segments[index]
+        if words > 8 or any(bits[n] & FINITE for n in range(segments[index], segments[index + 1])):
+            index += 1
+            here = bits[segments[index]]
+    if here & PREPOSITION and index + 1 < len(segments):
         index += 1
     return index
-
-
-def _is_clause(body: str, segment: tuple[int, int]) -> bool:
-    words = body[segment[0] : segment[1]]
-    return words.count(" ") > 7 or _FINITE_VERB.search(words) is not None
 
 
 def subject_after(text: str, position: int, end: int) -> Span | None:
