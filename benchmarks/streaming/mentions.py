@@ -43,6 +43,7 @@ METHODS = {
     "frames": "profiles.frames",
     "mentions": "profiles.mentions",
     "n_rows": "profiles.n_rows('mentions')",
+    "only": "profiles.only(['s7', 's500001'])",
     "rates": "profiles.rates(wording='outlet')",
     "rows": "profiles.rows('mentions', ['feature', 'voice', 'zone', 'duplicate_of'])",
     "save": "profiles.save(target)",
@@ -51,8 +52,9 @@ METHODS = {
     "shares: of one set": "profiles.shares('actor', voice='own')",
     "shares: by outlet": "profiles.shares(voice='own', by='outlet')",
     "table": "profiles.table()",
-    "text": "profiles.text(profiles.articles['article_id'].iloc[-1])",
+    "text": "profiles.text('s1')",
     "texts": "profiles.texts",
+    "texts_of": "profiles.texts_of(['s7', 's500001'])",
     "voices": "profiles.voices",
     "word_totals": "profiles.word_totals(voice='own')",
     "words": "profiles.words",
@@ -89,7 +91,7 @@ FIGURES = {
     "heatmap": "fr.plot.heatmap(fr.arrange(fr.aggregate(profiles, measures='shares:actor')))",
     "keyness": "fr.plot.keyness(fr.keyness(profiles, by='leaning', draws=50))",
     "shares": "fr.plot.shares(fr.aggregate(profiles, measures='shares'), 'actor')",
-    "trend": "fr.plot.trend(fr.trend(profiles, measures='shares:actor', features=['actor.actor_1']), groups=['Outlet 00'])",
+    "trend": "fr.plot.trend(fr.trend(profiles, features=['actor.actor_1']), groups=['Outlet 00'])",
     "voices": "fr.plot.voices(fr.aggregate(profiles, measures='voices'))",
 }
 ELSEWHERE = {
