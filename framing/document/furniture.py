@@ -10,9 +10,20 @@ import re
 from collections.abc import Sequence
 
 from framing.document.layout import Block
+from framing.document.page_lines import counter_line, credit_alone, heads_page, is_navigation
 from framing.document.wordlists import words
 
-__all__ = ["author_lines", "captions", "end_notes", "headings", "kickers", "publication_lines"]
+__all__ = [
+    "after_the_end",
+    "author_lines",
+    "captions",
+    "end_notes",
+    "headings",
+    "kickers",
+    "mastheads",
+    "pictures",
+    "publication_lines",
+]
 
 Labels = list[tuple[str, str] | None]
 
@@ -92,6 +103,99 @@ def kickers(text: str, blocks: Sequence[Block], labels: Labels) -> None:
             break
 
 
+def mastheads(text: str, blocks: Sequence[Block], labels: Labels, shapes: Sequence[str]) -> None:
+    """Name what stands above the headline: the paper's name, its motto, its menu."""
+    until = 0
+    while until < min(len(blocks), _HEAD) and (
+        labels[until] is not None
+        or shapes[until] == "line"
+        or (shapes[until] == "torn" and blocks[until].end - blocks[until].start <= 90)
+    ):
+        until += 1
+    menu = -1
+    promoted = False
+    for number in range(until):
+        known = labels[number]
+        promoted = promoted or (known is not None and known[0] == "promo")
+        if known is not None and known[0] != "boilerplate":
+            continue
+        listed = is_navigation(text, blocks[number])
+        if listed and known is None:
+            labels[number] = ("boilerplate", "navigation")
+        if heads_page(text, blocks[number]) or (listed and promoted):
+            menu = number
+    left = [n for n in range(menu + 1, until) if labels[n] is None and text.count(" ", *blocks[n]) >= 2]
+    prose = until < len(blocks) and labels[until] is None and blocks[until].end - blocks[until].start <= 100
+    if not left and not prose:
+        return
+    for number in range(menu):
+        if labels[number] is None:
+            if promoted:
+                labels[number] = ("promo", "promo_list")
+            elif text.count(" ", *blocks[number]) <= 3 or text[blocks[number].start].islower():
+                labels[number] = ("boilerplate", "masthead")
+    first = next((n for n in range(until) if labels[n] is None), None)
+    if first is None:
+        return
+    for number in range(first + 1, until):
+        if (
+            labels[number] is None
+            and _KICKER.match(text, *blocks[number])
+            and blocks[number].end - blocks[number].start <= 60
+        ):
+            labels[number] = ("boilerplate", "kicker")
+    if not prose and not any(n > first for n in left):
+        return
+    line = text[blocks[first].start : blocks[first].end]
+    parts = line.lower().split()
+    if len(parts) <= 4 and (parts[-1] in _PAPERS or (line.isupper() and _furnished(labels, first))):
+        labels[first] = ("boilerplate", "masthead")
+
+
+def _furnished(labels: Labels, number: int) -> bool:
+    """Tell whether the next line is a motto or a date, as under a paper's name."""
+    below = labels[number + 1] if number + 1 < len(labels) else None
+    return below is not None and below[0] in ("boilerplate", "dateline")
+
+
+def pictures(text: str, blocks: Sequence[Block], labels: Labels, shapes: Sequence[str]) -> None:
+    """Find captions by a picture's counter before them, or by a credit on a line of its own behind them."""
+    counters = [n for n, block in enumerate(blocks) if n and counter_line(text, block)]
+    gallery = len(counters) > 1
+    for number, block in enumerate(blocks):
+        if number and number in counters and (gallery or text.count(" ", *block) > 2):
+            labels[number] = ("caption", "picture_counter")
+            following = number + 1
+            if (
+                gallery
+                and following < len(blocks)
+                and labels[following] is None
+                and shapes[following] in ("line", "sentence")
+            ):
+                labels[following] = ("caption", "picture_counter")
+        elif (
+            number > 1 and credit_alone(text, block) and labels[number] in (None, ("boilerplate", "boilerplate_phrase"))
+        ):
+            before = blocks[number - 1]
+            if labels[number - 1] in (None, ("caption", "picture_counter")) and before.end - before.start <= 220:
+                labels[number - 1] = labels[number] = ("caption", "credit_below")
+
+
+def after_the_end(text: str, blocks: Sequence[Block], labels: Labels, shapes: Sequence[str]) -> None:
+    """Leave out what follows the sign that a text ends: ``###``, ``-ends-``, ``NNNN``."""
+    prose = 0
+    for number, block in enumerate(blocks):
+        prose += labels[number] is None and shapes[number] != "line"
+        if prose > 1 and _ENDS.match(text, block.start, block.end):
+            for later in range(number, len(blocks)):
+                if labels[later] is None:
+                    labels[later] = ("boilerplate", "after_the_end")
+            return
+
+
+_ENDS = re.compile(r"(?:#{2,}|-?\s*(?:ends?|30)\s*-|ENDS?|NNNN)$", re.IGNORECASE)
+
+
 def publication_lines(text: str, blocks: Sequence[Block], labels: Labels) -> None:
     """In an export of a news database, name the lines that are its fields, and the paper's name beside the date."""
     fields = [n for n, block in enumerate(blocks) if _EXPORT_FIELD.match(text, block.start, block.end)]
@@ -120,6 +224,7 @@ def author_lines(text: str, blocks: Sequence[Block], labels: Labels, shapes: Seq
             continue
         if shapes[number] != "line":
             if seen:
+                _note_on_author(text, blocks, labels, number)
                 break
             continue
         line = text[start:end]
@@ -134,6 +239,23 @@ def author_lines(text: str, blocks: Sequence[Block], labels: Labels, shapes: Seq
         else:
             continue
         seen = True
+
+
+def _note_on_author(text: str, blocks: Sequence[Block], labels: Labels, number: int) -> None:
+    """Name a sentence about the author right under the byline: "Dr. Lee teaches law in Corrin."."""
+    above = labels[number - 1]
+    start, end = blocks[number]
+    if above is None or above[0] != "byline" or end - start > 220:
+        return
+    match = _ABOUT_AUTHOR.match(text, start, end)
+    signature = text[blocks[number - 1].start : blocks[number - 1].end].lower()
+    if match is not None and match[1].lower() in signature:
+        labels[number] = ("byline", "author_note")
+
+
+_ABOUT_AUTHOR = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir)\.?\s+)?(?:[A-Z][\w.’'-]+\s+){0,3}?([A-Z][\w’'-]+)\s+(?:is|was|writes|teaches|covers|reports|reported)\b"
+)
 
 
 def captions(text: str, blocks: Sequence[Block], labels: Labels) -> None:

@@ -104,7 +104,7 @@ _BUTTONS = _either(
 )
 _FIELDS = _either(
     r"tags?|topics?|filed\s+under|categor(?:y|ies)|keywords?|labels?|more\s+about|posted\s+in|sections?|subjects?",
-    r"companies|persons?|geographic|industry|location|place|people|classification|language|length|load-date|copyright",
+    r"companies|persons?|geographic|industry|location|place|people|classification|language(?:\s+of\s+\w+)?|length|load-date|copyright",
     r"publication(?:-type|\s+\w+)?|publisher|source(?:\s+\w+)?|document\s+(?:type|id|url)|proquest\s+\w+(?:\s+\w+)?",
     r"issn|database|last\s+updated|edition|word\s+count|journal\s+code|graphic|series|byline|distribution|dateline",
     r"volume|issue|pages?|first\s+page|number\s+of\s+pages|country\s+of\s+publication|to|cc|bcc|sent|from|date",
@@ -220,6 +220,9 @@ _DATELINE = re.compile(
         )
         + r"\s*",
         rf"\({_WIRE}\)\s*(?:{_DASH}|:)?\s*",
+        rf"\([A-Z][\w.’' -]{{1,40}},\s+(?i:{_DATE})\)\s*{_DASH}\s*",
+        rf"[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]*){{0,3}},\s+(?i:{_DATE})\s*\([A-Z][\w ./&-]{{1,30}}\)\s*"
+        rf"(?:{_DASH}|:)?\s*",
         rf"[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]*){{0,3}},\s+(?i:{_DATE}),?\s*{_DASH}\s*",
     )
 )

@@ -13,10 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.document.furniture import author_lines, captions, end_notes, headings, kickers, publication_lines
+from framing.document.furniture import (
+    after_the_end,
+    author_lines,
+    captions,
+    end_notes,
+    headings,
+    kickers,
+    mastheads,
+    pictures,
+    publication_lines,
+)
 from framing.document.labels import bullet, dateline_end, heads_list, heads_tags, label
 from framing.document.layout import Block
 from framing.document.model import Zone
+from framing.document.page_lines import factiva_fields, page_line
 from framing.document.wordlists import words
 from framing.text import fold
 
@@ -81,10 +92,15 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
     >>> [zone for zone, rule in classify_blocks(text, find_blocks(text))]
     ['headline', 'byline', 'lead', 'promo']
     """
-    labels: list[tuple[str, str] | None] = [label(text, block) for block in blocks]
+    blocks = [_unquoted(text, block) for block in blocks]
+    labels: list[tuple[str, str] | None] = [page_line(text, block) or label(text, block) for block in blocks]
     shapes = [_shape(text, block) for block in blocks]
+    for number, found in factiva_fields(text, blocks).items():
+        labels[number] = found
+    pictures(text, blocks, labels, shapes)
     given = _find_given(text, blocks, headline)
     kickers(text, blocks, labels)
+    mastheads(text, blocks, labels, shapes)
     publication_lines(text, blocks, labels)
     if given is not None:
         labels[given] = ("headline", "headline_given")
@@ -97,7 +113,10 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
     prose = [n for n, label in enumerate(labels) if label is None and shapes[n] != "line"]
     if prose:
         _head(text, blocks, labels, shapes, prose[0])
+    after_the_end(text, blocks, labels, shapes)
     _promo_lists(text, blocks, labels, shapes)
+    end_notes(text, blocks, labels)
+    _line_runs(text, blocks, labels, shapes)
     first = next((n for n, label in enumerate(labels) if label is None and shapes[n] != "line"), None)
     last = max((n for n, label in enumerate(labels) if label is None and shapes[n] != "line"), default=-1)
     if first is not None:
@@ -113,12 +132,48 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
         elif shapes[number] != "line":
             done.append(("body", "paragraph"))
         elif number > last:
-            done.append(("boilerplate", "tail_line"))
+            done.append(_tail_line(text, blocks[number]))
         elif number < first:
             done.append(("boilerplate", "head_line"))
         else:
             done.append(("crosshead", "line_in_body"))
     return done
+
+
+def _unquoted(text: str, block: Block) -> Block:
+    """Leave out the marks of a forwarded mail before a line."""
+    start = block.start
+    if text[start] != ">":
+        return block
+    while start < block.end - 1 and (text[start] == ">" or text[start].isspace()):
+        start += 1
+    return Block(start, block.end)
+
+
+def _tail_line(text: str, block: Block) -> tuple[str, str]:
+    """Tell a title from the rest of what stands under an article."""
+    titled = text[block.start].isupper() and text.count(" ", *block) >= 3 and "@" not in text[block.start : block.end]
+    return ("promo", "title_in_tail") if titled else ("boilerplate", "tail_line")
+
+
+def _line_runs(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | None], shapes: list[str]) -> None:
+    """Take runs of lines in the body for lists of links: three or more, or two after a pointer elsewhere."""
+    first = next((n for n, known in enumerate(labels) if known is None and shapes[n] != "line"), None)
+    if first is None:
+        return
+    number = first
+    while number < len(blocks):
+        until = number
+        while until < len(blocks) and labels[until] is None and shapes[until] == "line":
+            until += 1
+        run = range(number, until)
+        pointed = number > 0 and (known := labels[number - 1]) is not None and known[0] == "promo"
+        if len(run) >= (2 if pointed else 3) and not any(bullet(text, blocks[n].start) for n in run):
+            titles = sum(text.count(" ", *blocks[n]) >= 2 for n in run)
+            if 2 * titles >= len(run):
+                for n in run:
+                    labels[n] = ("promo", "line_run")
+        number = until + 1
 
 
 def _shape(text: str, block: Block) -> str:
@@ -155,6 +210,8 @@ def _key(text: str) -> str:
 def _first_line(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | None], shapes: list[str]) -> None:
     if labels and labels[0] == ("promo", "promo_label") and _TITLE_LABEL.match(text, *blocks[0]):
         labels[0] = None  # nothing can be promoted before anything was said: "Watch: …" is the title here
+    if labels and labels[0] == ("caption", "credit_at_end") and _TITLE_LABEL.match(text, *blocks[0]):
+        labels[0] = None
     number = next((n for n, label in enumerate(labels) if label is None or label[1] == "byline_role"), None)
     if number is None:
         return
@@ -228,11 +285,25 @@ def _promo_lists(text: str, blocks: Sequence[Block], labels: list[tuple[str, str
             continue
         tags = False
         if known is not None:
-            listing = heads_list(text, block)
+            if known[0] == "dateline" or known[1] == "key_point":
+                continue
+            listing = heads_list(text, block) or (known[0] == "promo" and _heads(text, block))
             if listing and known[0] == "boilerplate":
                 labels[number] = ("promo", "promo_list")
-        elif shapes[number] == "line" and (listing or heads_list(text, block)):
+        elif (shapes[number] == "line" or (listing and _short_title(text, block))) and (
+            listing or heads_list(text, block)
+        ):
             labels[number] = ("promo", "promo_list")
             listing = True
         else:
             listing = False
+
+
+def _heads(text: str, block: Block) -> bool:
+    """Tell a label over titles from one with the title in its own line."""
+    size = block.end - block.start
+    return size <= 45 and text.count(" ", *block) <= 6 and text.find(":", block.start, block.end - 1) < 0
+
+
+def _short_title(text: str, block: Block) -> bool:
+    return block.end - block.start <= 90 and text[block.end - 1] in "?!…’'\"”" and text[block.start].isalnum()
