@@ -1,10 +1,14 @@
-"""``python -m benchmarks.fuzz TARGET``: look for an input that breaks a promise, and write down what was tried.
+r"""``python -m benchmarks.fuzz TARGET``: look for an input that breaks a promise, and write down what was tried.
 
 ``TARGET`` is one of those that ``python -m benchmarks.fuzz --list`` shows, ``readers`` (all readers of corpora, one
 after the other) or ``all``. Needs atheris (``pip install atheris``). Whatever is read must come out as rows, as a row
 with its ``problem``, or as a :class:`framing.errors.FramingError` of one line; anything else, more than 30 seconds for
 one input and more than 2 GiB of memory is a finding. Findings are kept in the folder given with ``--keep``; each
 becomes a case in the tests.
+
+Three more need no atheris: ``pages [--pages 10000]`` reads and measures broken pages; ``bombs [NAME ...]`` reads small
+files that want to become large or slow, each in a process of its own; ``pipeline [--seconds 600]`` walks at random
+through reading, measuring, saving, resuming and comparing.
 """
 
 from __future__ import annotations
@@ -18,6 +22,29 @@ from benchmarks.fuzz.searching import added, record, run, search
 from benchmarks.fuzz.targets import all_targets
 
 
+def run_other(given: argparse.Namespace) -> bool:
+    """Run what needs no atheris; tell whether a promise was broken."""
+    if given.target == "bombs":
+        from benchmarks.fuzz.bombs import run_bombs
+
+        found = run_bombs(given.names)
+        for name, row in found.items():
+            record("bombs", name, row)
+        return any(row["broken"] for row in found.values())
+    if given.target == "pages":
+        from benchmarks.fuzz.pages import run_pages
+
+        row = run_pages(given.pages, given.seed)
+        record("pages", "broken pages", row)
+    else:
+        from benchmarks.fuzz.pipeline import run_pipeline
+
+        row = run_pipeline(given.seconds)
+        record("pipeline", "state machine", row)
+    print(row)
+    return False
+
+
 def main() -> None:
     """Search, or supervise a search."""
     if sys.argv[1:2] == ["--search"]:
@@ -26,6 +53,8 @@ def main() -> None:
         return
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=__doc__)
     parser.add_argument("target", nargs="?", help="what to search; --list shows them")
+    parser.add_argument("names", nargs="*", help="of bombs")
+    parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--list", action="store_true", help="show the targets")
     parser.add_argument("--seconds", type=int, default=600, help="of search for each target")
     parser.add_argument("--seed", type=int, default=0)
@@ -37,6 +66,8 @@ def main() -> None:
         for target in known.values():
             print(f"{target.name:16} {target.what}")
         return
+    if given.target in {"pages", "bombs", "pipeline"}:
+        sys.exit(run_other(given))
     groups = {"all": list(known), "readers": [target.name for target in readers.targets()]}
     names = groups.get(given.target, [given.target])
     if not set(names) <= set(known):

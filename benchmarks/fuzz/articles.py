@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def detectors() -> list[Any]:
         f"The {word} of the town were in the news on day {n}." for n in range(8) for w in words.values() for word in w
     ]
     labels = [name for _ in range(8) for name, w in words.items() for _ in w]
-    mark = Category("made_up", "Made up", (Term("r[aeiou]*d(s|ed)?", regex=True), Term("a*")))
+    mark = Category("made_up", "Made up", (Term("r[aeiou]*d(s|ed)?", kind="regex"), Term("an*")))
     lexicons = [fr.load_lexicon(name) for name in fr.list_lexicons()]
     found: list[Any] = [fr.LexiconDetector(one) for one in lexicons if not clashes(one, lexicons)]
     found.append(fr.LexiconDetector(Lexicon("odd", categories={"made_up": mark})))
@@ -131,7 +132,37 @@ def profile_one(data: bytes, _folder: Path) -> None:
     import framing as fr
 
     corpus = fr.as_corpus([{"article_id": "a", "text": text_of(data)}])
-    check_profiles(fr.profile(corpus, detectors(), progress=False), corpus)
+    check_profiles(profiled(corpus)[0], corpus)
+
+
+@cache
+def everything() -> Any:
+    """Give one plan of all detectors: its automaton takes seconds to build."""
+    from framing.profiles.plan import Plan
+
+    plan = Plan(detectors())
+    plan.check()
+    return plan
+
+
+def profiled(corpus: Any) -> tuple[Any, list[float]]:
+    """Profile a corpus with every detector, article by article; give the seconds that each took too."""
+    import pyarrow as pa
+
+    from framing.profiles.profiles import Profiles
+    from framing.profiles.running import corpus_table, provenance_of
+    from framing.profiles.store import MemoryStore
+
+    plan = everything()
+    provenance = provenance_of(plan, corpus_hash="", n_articles=len(corpus), n_problems=0)
+    table = corpus_table(corpus)
+    results, seconds = [], []
+    for row in range(table.num_rows):
+        one = table.slice(row, 1).combine_chunks().to_batches()[0]
+        before = time.process_time()
+        results.append(plan.run(one))
+        seconds.append(time.process_time() - before)
+    return Profiles(MemoryStore(pa.Table.from_batches(results)), plan.lexicons, provenance), seconds
 
 
 def targets() -> list[Target]:

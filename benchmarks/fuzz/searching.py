@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import platform
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -116,6 +115,3 @@ def added(name: str, row: dict[str, object]) -> dict[str, object]:
     return {**row, **sums, "slowest_seconds": max(old["slowest_seconds"], row["slowest_seconds"])}
 
 
-def limit_memory(mib: int) -> None:
-    """Bound the memory of this process."""
-    resource.setrlimit(resource.RLIMIT_AS, (mib << 20, mib << 20))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from framing.errors import FramingError, MissingExtraError, ReadError
 __all__ = ["FilesSource", "JoinedSource", "files_below"]
 
 _CHUNK_CHARACTERS: Final = 32_000_000
+_NUMBERED: Final = re.compile(r"(.*)#\d+", re.DOTALL)
 _COLUMNS: Final = (*CONTRACT, *EXTRAS)
 
 
@@ -95,7 +97,18 @@ class FilesSource:
         count: dict[str, int] = {}
         for stem in stems:
             count[stem] = count.get(stem, 0) + 1
-        return [s if count[s] == 1 else f"{s}{p.suffix}" for s, p in zip(stems, self.paths, strict=True)]
+        given = set(stems)
+        seen: set[str] = set()
+        names: list[str] = []
+        for stem, path in zip(stems, self.paths, strict=True):
+            name = stem if count[stem] == 1 else f"{stem}{_printable(path.suffix)}"
+            # A file may be named as another with its ending, or as an article of another's export.
+            number = _NUMBERED.fullmatch(name)
+            while name in seen or (name != stem and name in given) or (number and number.group(1) in given):
+                name, number = f"{name}~", None
+            seen.add(name)
+            names.append(name)
+        return names
 
     def _articles(self) -> Iterator[tuple[Path, Article]]:
         for path, stem in zip(self.paths, self._stems, strict=True):
@@ -134,7 +147,10 @@ class FilesSource:
 
 
 def _posix(path: Path) -> str:
-    text = path.as_posix()
+    return _printable(path.as_posix())
+
+
+def _printable(text: str) -> str:
     return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in text)
 
 
