@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -18,7 +19,7 @@ from framing.detectors.groups import GroupMention, between
 from framing.detectors.matching import Match
 from framing.detectors.referents.article import sides
 from framing.detectors.referents.harms import Harm
-from framing.detectors.referents.sentences import UNKNOWN, Referee, together
+from framing.detectors.referents.sentences import UNKNOWN, Referee, stretch, together
 from framing.document.model import Document
 from framing.lexicon.model import Group
 
@@ -61,9 +62,10 @@ class EventIndex:
             "victim": sorted((e.victim[0], e.victim[1], n) for n, e in enumerate(events) if e.victim is not None),
             "agent": sorted((e.agent[0], e.agent[1], n) for n, e in enumerate(events) if e.agent is not None),
         }
-        self.by_sentence: dict[int, list[EventRow]] = {}
+        self._by_sentence: dict[int, list[EventRow]] = {}
         for event in events:
-            self.by_sentence.setdefault(event.sentence, []).append(event)
+            self._by_sentence.setdefault(event.sentence, []).append(event)
+        self._starts: dict[int, tuple[list[int], list[int]]] = {}
         self._referee: Referee | None = None
 
     def referee(self, groups: Sequence[GroupMention], known: Mapping[str, Group]) -> Referee:
@@ -71,6 +73,24 @@ class EventIndex:
         if self._referee is None:
             self._referee = Referee(known, sides(groups, known))
         return self._referee
+
+    def narrowest(self, sentence: int, start: int, end: int) -> EventRow | None:
+        """Give the shortest event of a sentence that holds a span, the first of equally short ones."""
+        events = self._by_sentence.get(sentence)
+        if events is None:
+            return None
+        if sentence not in self._starts:
+            events.sort(key=lambda event: event.start)
+            self._starts[sentence] = [event.start for event in events], list(accumulate((e.end for e in events), max))
+        starts, reaches = self._starts[sentence]
+        found: EventRow | None = None
+        for number in range(bisect_right(starts, start) - 1, -1, -1):
+            if reaches[number] < end:
+                break
+            event = events[number]
+            if end <= event.end and (found is None or event.end - event.start <= found.end - found.start):
+                found = event
+        return found
 
     def holding(self, role: str, start: int, end: int) -> list[EventRow]:
         """Give the events whose victim or agent (``role``) holds a span."""
@@ -138,9 +158,8 @@ def _told(
     event = next(iter(events.holding("victim", match.start, match.end)), None)
     if event is None:
         return None
-    sentence = document.sentences[document.sentence_at(match.start)]
-    referee = events.referee(groups, known)
-    value = together(referee.decide(document.text, sentence.start, sentence.end, groups, [event.harm]))
+    start, end = stretch(*document.sentences[document.sentence_at(match.start)], event.harm.start)
+    value = together(events.referee(groups, known).decide(document.text, start, end, groups, [event.harm]))
     return _unspecified(value, known)
 
 
@@ -204,13 +223,8 @@ def actor_and_victim(
     known: Mapping[str, Group],
 ) -> tuple[str, str]:
     """Give who acts and who suffers in an act that a mention names; ``unknown`` where the text does not settle it."""
-    holding = [
-        event
-        for event in events.by_sentence.get(document.sentence_at(match.start), [])
-        if event.start <= match.start and match.end <= event.end
-    ]
-    if holding:
-        event = min(holding, key=lambda event: event.end - event.start)
+    event = events.narrowest(document.sentence_at(match.start), match.start, match.end)
+    if event is not None:
         return event.agent_group or UNKNOWN, event.victim_group or _suffering(document, event, groups, events, known)
     text = document.text
     actor = victim = None
@@ -233,7 +247,6 @@ def _suffering(
     known: Mapping[str, Group],
 ) -> str:
     """Give the group that suffers an act, from the rest of its sentence."""
-    sentence = document.sentences[event.sentence]
-    referee = events.referee(groups, known)
-    value = together(referee.decide(document.text, sentence.start, sentence.end, groups, [event.harm]))
+    start, end = stretch(*document.sentences[event.sentence], event.harm.start)
+    value = together(events.referee(groups, known).decide(document.text, start, end, groups, [event.harm]))
     return _unspecified(value, known) or UNKNOWN

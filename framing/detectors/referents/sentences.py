@@ -12,7 +12,7 @@ from framing.detectors.referents.clues import Clue, find_clues
 from framing.detectors.referents.harms import Clause, Harm, clauses, told
 from framing.lexicon.model import Group
 
-__all__ = ["BOTH", "NOTHING", "OTHER", "UNKNOWN", "Decision", "Referee", "together"]
+__all__ = ["BOTH", "NOTHING", "OTHER", "UNKNOWN", "Decision", "Referee", "stretch", "together"]
 
 UNKNOWN = "unknown"
 BOTH = "both"
@@ -100,6 +100,7 @@ class Referee:
     def __init__(self, known: Mapping[str, Group], parties: Collection[str]) -> None:
         self.known = known
         self.parties = tuple(parties)
+        self._last: tuple[str, int, int, Sequence[GroupMention], list[Clue], list[Clause]] | None = None
 
     @cached_property
     def army(self) -> str | None:
@@ -133,8 +134,7 @@ class Referee:
         harms : sequence of Harm
             What the sentence tells; none stands for a sentence that is all about one.
         """
-        clues = find_clues(text, start, end, between(mentions, start, end), self.known)
-        cut = clauses(text, start, end)
+        clues, cut = self._parts(text, start, end, mentions)
         real = told(text, start, harms) or [Harm(start, start)]
         sides = _BOTH_SIDES.search(text, start, end)
         if sides is not None and any(0 <= sides.start() - harm.end < _NEAR for harm in real):
@@ -143,6 +143,16 @@ class Referee:
         # Where others are killed too, the sentence is not about the gunmen among them.
         rest = [one for one in found if one.rule != "gunmen"]
         return rest if rest and len({one.value for one in found}) > 1 else found
+
+    def _parts(
+        self, text: str, start: int, end: int, mentions: Sequence[GroupMention]
+    ) -> tuple[list[Clue], list[Clause]]:
+        """Give the clues and the clauses of a sentence; mostly the one asked for last is asked for again."""
+        last = self._last
+        if last is None or last[0] is not text or last[1:3] != (start, end) or last[3] is not mentions:
+            clues = find_clues(text, start, end, between(mentions, start, end), self.known)
+            last = self._last = (text, start, end, mentions, clues, clauses(text, start, end))
+        return last[4:]
 
     def _one(
         self, text: str, start: int, end: int, clues: Sequence[Clue], cut: Sequence[Clause], harm: Harm
@@ -312,6 +322,24 @@ class Referee:
     def _by(self, clue: Clue, rule: str) -> Decision:
         value = self.suffering(clue) or UNKNOWN
         return Decision(value, clue.group if value == clue.party else None, rule, clue.start, clue.end)
+
+
+_LONG = 4_000
+_STEP = 2_000
+
+
+def stretch(start: int, end: int, place: int) -> tuple[int, int]:
+    """Give what to read of a sentence for a place in it: all, unless it is longer than any real sentence.
+
+    Examples
+    --------
+    >>> stretch(100, 300, 250), stretch(0, 100_000, 50_500)
+    ((100, 300), (49000, 53000))
+    """
+    if end - start <= _LONG:
+        return start, end
+    step = start + (place - start) // _STEP * _STEP
+    return max(start, step - _STEP // 2), min(end, step + _STEP + _STEP // 2)
 
 
 def together(decisions: Iterable[Decision]) -> str:
