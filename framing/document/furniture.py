@@ -18,6 +18,7 @@ __all__ = [
     "author_lines",
     "captions",
     "end_notes",
+    "forwarded",
     "headings",
     "kickers",
     "mastheads",
@@ -148,8 +149,17 @@ def mastheads(text: str, blocks: Sequence[Block], labels: Labels, shapes: Sequen
         return
     line = text[blocks[first].start : blocks[first].end]
     parts = line.lower().split()
-    if len(parts) <= 4 and (parts[-1] in _PAPERS or (line.isupper() and _furnished(labels, first))):
+    site = _SITE.match(line)
+    if site is not None and is_navigation(line, Block(site.end(), len(line))):
         labels[first] = ("boilerplate", "masthead")
+    elif _VIEW.match(line):
+        labels[first] = ("boilerplate", "kicker")
+    elif len(parts) <= 4 and (parts[-1] in _PAPERS or (line.isupper() and _furnished(labels, first))):
+        labels[first] = ("boilerplate", "masthead")
+
+
+_SITE = re.compile(r"[A-Z][^|–—-]{2,40}\s+[|–—-]\s+(?=\S)")
+_VIEW = re.compile(r"(?:the\s+)?[A-Z][\w ]{2,30}[’']s\s+view$", re.IGNORECASE)
 
 
 def _furnished(labels: Labels, number: int) -> bool:
@@ -179,6 +189,31 @@ def pictures(text: str, blocks: Sequence[Block], labels: Labels, shapes: Sequenc
             before = blocks[number - 1]
             if labels[number - 1] in (None, ("caption", "picture_counter")) and before.end - before.start <= 220:
                 labels[number - 1] = labels[number] = ("caption", "credit_below")
+
+
+def forwarded(
+    text: str, quoted: Sequence[bool], blocks: Sequence[Block], labels: Labels, shapes: Sequence[str]
+) -> None:
+    """In a forwarded mail, name the notes before the article and the signature behind it."""
+    if sum(quoted) < 3:
+        return
+    title = next(
+        (
+            n
+            for n, block in enumerate(blocks)
+            if quoted[n] and labels[n] is None and shapes[n] == "line" and text[block.start].isupper()
+        ),
+        None,
+    )
+    if title is not None:
+        for number in range(title):
+            if labels[number] is None:
+                labels[number] = ("boilerplate", "mail_note")
+    signed = False
+    for number, block in enumerate(blocks):
+        signed = signed or text[block.start : block.end] == "--"
+        if signed and labels[number] is None:
+            labels[number] = ("boilerplate", "signature")
 
 
 def after_the_end(text: str, blocks: Sequence[Block], labels: Labels, shapes: Sequence[str]) -> None:
@@ -261,7 +296,11 @@ _ABOUT_AUTHOR = re.compile(
 def captions(text: str, blocks: Sequence[Block], labels: Labels) -> None:
     """Find captions that end in a photographer's name: a sentence, then a name without a stop."""
     for number, block in enumerate(blocks):
-        if number and labels[number] is None and 25 <= block.end - block.start <= 320:
+        if (
+            (number or "/" in text[block.start : block.end])
+            and _open(labels[number])
+            and 25 <= block.end - block.start <= 320
+        ):
             tail = text[max(block.start, block.end - 60) : block.end]
             found = _SIGNED_PICTURE.search(tail)
             if found is not None and tail[-1] not in '.!?”"' and _named(found.group()):
@@ -318,6 +357,10 @@ def _heads_with_a_quotation(text: str, block: Block) -> bool:
 def _asks(text: str, block: Block) -> bool:
     line = text[block.start : block.end]
     return len(line) <= 90 and line[-1] == "?" and (line[0].isupper() or line[0].isdigit()) and "”" not in line
+
+
+def _open(known: tuple[str, str] | None) -> bool:
+    return known is None or known == ("headline", "first_line")
 
 
 def _named(signature: str) -> bool:

@@ -77,7 +77,7 @@ _PROMO = re.compile(
     re.IGNORECASE,
 )
 _READ_TITLE = re.compile(r"(?:[►▶➤→]\s*)?Read(?:\s{2,}|\xa0\s*|\s*[:|–—-]\s*|\s+(?=[A-Z“‘\"'][\w’'.-]*\s+\S+\s+\S+))")
-_ARROW = re.compile(r"[►▶➤➔➡⇒👉]")
+_ARROW = re.compile(r"[►▶➤➔➡⇒👉»]")
 _LIST_LABEL = re.compile(
     _either(
         r"(?:related|recommended|more|top|latest|other|similar)\s+"

@@ -12,6 +12,8 @@ _LINE = re.compile(rf"[^\s{_BREAK}][^{_BREAK}]*")
 _BREAKS = re.compile(rf"\r\n|[{_BREAK}]")
 _TERMINATORS = frozenset('.!?…:;"”’»)')
 _WIDEST_WRAP = 120
+_OWN_LINE = re.compile(r"(?:by\s*:|by\s+[A-Z]|on\s+[A-Z][a-z]+\s+\d|e-?mail$|via\s+[A-Z@]|share$|tweet$|print$|\w+@)")
+"""Furniture in lower case, which goes on no line before it."""
 
 
 class Block(NamedTuple):
@@ -83,7 +85,12 @@ def _close_run(text: str, run: list[Block], blocks: list[Block]) -> None:
         return
     start = run[0].start
     for line, following in zip(run, [*run[1:], None], strict=True):
-        if following is not None and text[following.start].islower() and text[line.end - 1] not in _TERMINATORS:
+        if (
+            following is not None
+            and text[following.start].islower()
+            and text[line.end - 1] not in _TERMINATORS
+            and _OWN_LINE.match(text, following.start, following.end) is None
+        ):
             continue
         blocks.append(Block(start, line.end))
         if following is not None:

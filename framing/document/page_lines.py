@@ -48,8 +48,24 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("you’ve you've", _PLATE, r"you[’']ve\s+(?:reached|read|used|got)\b.{0,60}\b(?:articles?|limit|free)"),
     ("already", _PLATE, r"already\s+(?:have|a\s+(?:subscriber|member)|subscrib|registered)"),
     ("this", _PLATE, r"this\s+(?:content|article|story|feature)\s+is\s+(?:for|only|available|reserved|exclusive)\b.{0,40}"
-     r"\b(?:subscribers?|members?|registered|premium)|this\s+page\s+was\s+(?:printed|last|saved)|this\s+live\s*blog\b"
+     r"\b(?:subscribers?|members?|registered|premium)|this\s+ad\b|this\s+(?:text|essay|piece|interview|report|article|story)\s+(?:first|originally)\s+appeared|this\s+page\s+was\s+(?:printed|last|saved)|this\s+live\s*blog\b"
      r"|this\s+(?:live\s+)?(?:blog|feed|page|thread)\s+(?:is|has|was)\b|this\s+(?:message|e-?mail)\s+(?:was|may|is)\b"),
+    ("premium exclusive subscriber subscribers members", _PLATE,
+     r"(?:premium|subscribers?[\s-]+(?:only|exclusive)|members?[\s-]+(?:only|exclusive)|exclusive\s+to\s+\w+)$"),
+    ("try start", _PLATE, r"(?:try\s+(?:it\s+)?(?:one|\d+|a|free|us|for)\b.{0,80}$|start\s+(?:your|a|my)\s+(?:free\s+)?(?:trial|subscription))"),
+    ("or", _PLATE, r"or,?\s+(?:if\s+you|sign|log|subscribe|continue\s+with)\b.{0,80}$"),
+    ("pinned toggle", _PLATE, r"(?:pinned(?:\s+post)?|toggle\s+\w+(?:\s+\w+)?)$"),
+    ("search", _PLATE, r"search(?:\s+for)?\s*:?$"),
+    ("name email website comment", _PLATE, r"(?:name|e-?mail|website|comment)\s*\*?$"),
+    ("comments newest oldest best", _PLATE, r"(?:comments\s+\d+|newest|oldest|best\s+rated)$"),
+    ("save", _PLATE, r"save\s+(?:my\s+name|article|for\s+later|story)\b.{0,80}$"),
+    ("previous next", _PLATE, r"(?:previous|next)\s+(?:article|post|story|page|slide)$"),
+    ("close", _PLATE, r"close\b.{0,60}$"),
+    ("reuse republish reprints order", _PLATE, r"(?:reuse|republish|reprints?|order)\s+(?:this|our|reprints|content|articles?|&)\b.{0,60}$"),
+    ("accuracy", _PLATE, r"accuracy\s+and\s+availability\b"),
+    ("restrictions editorial", _PLATE, r"(?:restrictions\s*:|editorial\s+use\s+only)"),
+    ("image photo size", _PLATE, r"(?:image|photo)\s+(?:id|number)\s*:|size\s*:\s*[\d,]+"),
+    ("weather", _PLATE, r"weather\s+(?:alert|warning|advisory)\s*:?.{0,60}$"),
     ("cancel", _PLATE, r"cancel\s+(?:or\s+pause\s+)?any\s*time"),
     ("unlock unlimited", _PLATE, r"(?:unlock|unlimited)\b.{0,60}\b(?:access|articles?|digital|reading)"),
     ("become be", _PLATE, r"(?:become|be)\s+an?\s+(?:[\w-]+\s+){0,2}(?:member|subscriber|supporter|sponsor|patron|insider)\b.{0,40}$"),
@@ -111,6 +127,10 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("ends end endit", _PLATE, r"(?:-+\s*)?(?:ends?|endit|/ends)(?:\s*-+)?$"),
     # Pointing elsewhere.
     ("related", _PROMO, r"related\s+(?:internet\s+links|links|video|stories|coverage|articles?|posts?|topics\s+in\s+focus)$|related$"),
+    ("watch", _PLATE, r"watch\s+for\s+(?:us|our|it|the\s+newsletter)\b.{0,60}inbox"),
+    ("scroll", _PLATE, r"scroll\s+down\s+(?:for|to)\b.{0,40}$"),
+    ("read", _PLATE, r"read\s+(?:this|the)\s+(?:article|story|text|report|page)\s+in\s+[A-Z]\w+.{0,20}$"),
+    ("share", _PLATE, r"share\s+or\s+comment\b"),
     ("watch see", _PROMO, r"(?:watch\s+now|see\s+full\s+coverage|see\s+also)\b.{0,60}$"),
     ("follow", _PROMO, r"follow\s+live\s*[:|–—-]"),
     ("people", _PROMO, r"people\s+(?:are\s+also|also)\s+(?:reading|viewed|read|like|ask)"),
@@ -154,7 +174,7 @@ def _compiled() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
 _BY_OPENER = _compiled()
 _OPENER = re.compile(r"[\W\d_]*([^\W\d_][\w’'-]*)")
 _NOT_WORDS = re.compile(
-    r"(?:\(MORE\)|[A-Z]{2,3}-{1,2}[A-Z]{2,6}-{1,2}.{0,80}|#{2,}|-{2,}|\d{1,2}:\d{2}|-?\d+°.{0,20}|\d+\s+of\s+\d+|[$€£]\d+\S*\s+(?:for|a|per)\b.{0,60}"
+    r"(?:\(MORE\)|\+?\d{1,2}|(?:\d{1,2}\s+){2,6}(?:next|more|\d+)|[A-Z]{2,3}-{1,2}[A-Z]{2,6}-{1,2}.{0,80}|#{2,}|-{2,}|\d{1,2}:\d{2}|-?\d+°.{0,20}|\d+\s+of\s+\d+|[$€£]\d+\S*\s+(?:for|a|per)\b.{0,60}"
     r"|\d+\s+(?:views?|shares?|comments?|likes|replies|View\s+comments)|[A-Z]{2,4}-\d{3,4}\b.{0,30}"
     r"|\d{6}\s+[A-Z]{3}\s+\d{2,4}|[a-z]{2,4}(?:/[a-z]{2,4}){1,3}|[A-Z]{3}\d{3,5}\s.{0,30})$",
     re.IGNORECASE,
@@ -164,6 +184,9 @@ _NAME_AND_MAIL = re.compile(rf"(?:{_PERSON}|[A-Z]+\s+[A-Z]+)(?:\s+[A-Z][\w’'-]
 _SHIFTS = re.compile(
     rf"{_PERSON}\s+\((?:now|earlier|before|today)\)(?:\s*(?:,|and|&)\s*{_PERSON}\s+\((?:now|earlier|before)\))*$"
 )
+_HOST = re.compile(r"[A-Z][A-Z.’' -]{2,40},\s+(?:HOST|BYLINE|ANCHOR|REPORTER|CORRESPONDENT|PRESENTER)\s*:?$")
+_BOARD = re.compile(r"(?:the\s+)?editorial\s+board$|by\s*:\s*[A-Z].{2,60}$", re.IGNORECASE)
+_ON_DATE = re.compile(r"on\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}\b.{0,30}$", re.IGNORECASE)
 _HANDLE = re.compile(r"[~@–—-]\s*[a-z][\w.-]{2,30}$")
 _BY_AND_MORE = re.compile(r"By\s+[A-Z][\w’'-]+\s+[A-Z][^|·]{1,60}[|·]\s*\S.{0,90}$")
 _AGE = re.compile(
@@ -218,6 +241,10 @@ def page_line(text: str, block: Block) -> tuple[str, str] | None:
         return "boilerplate", "page_line"
     if _NAME_AND_MAIL.match(text, start, end) or _SHIFTS.match(text, start, end) or _HANDLE.match(text, start, end):
         return "byline", "byline_label"
+    if _HOST.match(text, start, end) or _BOARD.match(text, start, end):
+        return "byline", "byline_label"
+    if size <= 60 and _ON_DATE.match(text, start, end):
+        return "dateline", "date_line"
     if _BY_AND_MORE.match(text, start, end) or _REPORTED_FROM.match(text, start, end):
         return "byline", "byline_label"
     return None

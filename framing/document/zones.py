@@ -18,6 +18,7 @@ from framing.document.furniture import (
     author_lines,
     captions,
     end_notes,
+    forwarded,
     headings,
     kickers,
     mastheads,
@@ -49,15 +50,19 @@ _KEY_POINTS = re.compile(
 _CUE_COLON = re.compile(r"[\"”“]")
 
 
+_SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{1,40}(?:,\s+[A-Z ]{2,20})?:\s")
+
+
 def zones_of(text: str, blocks: Sequence[Block], kinds: Sequence[tuple[str, str]]) -> list[Zone]:
     """Turn classified blocks into zones that cover the text; a dateline at a paragraph's head is cut off here."""
     if not blocks:
         return [Zone(0, len(text), "body", "empty")] if text else []
     starts: list[tuple[int, str, str]] = []
+    speaking = sum(_SPEAKER.match(text, *block) is not None for block in blocks) > 1
     for block, (kind, rule) in zip(blocks, kinds, strict=True):
         if rule == "first_paragraph" or (rule == "paragraph" and text[block.start].isupper()):
             cut = dateline_end(text, block)
-            if cut > block.start:
+            if cut > block.start and not (speaking and _SPEAKER.match(text, *block)):
                 starts.append((block.start, "dateline", "dateline_opens_paragraph"))
                 starts.append((cut, kind, rule))
                 continue
@@ -92,12 +97,14 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
     >>> [zone for zone, rule in classify_blocks(text, find_blocks(text))]
     ['headline', 'byline', 'lead', 'promo']
     """
-    blocks = [_unquoted(text, block) for block in blocks]
+    outer = blocks
+    blocks = [_unquoted(text, block) for block in outer]
     labels: list[tuple[str, str] | None] = [page_line(text, block) or label(text, block) for block in blocks]
     shapes = [_shape(text, block) for block in blocks]
     for number, found in factiva_fields(text, blocks).items():
         labels[number] = found
     pictures(text, blocks, labels, shapes)
+    forwarded(text, [text[block.start] == ">" for block in outer], blocks, labels, shapes)
     given = _find_given(text, blocks, headline)
     kickers(text, blocks, labels)
     mastheads(text, blocks, labels, shapes)
@@ -107,6 +114,8 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
     else:
         _first_line(text, blocks, labels, shapes)
     captions(text, blocks, labels)
+    if given is None and labels and labels[0] is not None and labels[0][0] == "caption":
+        _first_line(text, blocks, labels, shapes)  # a photograph's caption stands above the title
     author_lines(text, blocks, labels, shapes)
     end_notes(text, blocks, labels)
     _quoted_paragraphs(text, blocks, labels, shapes)
@@ -117,6 +126,7 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
     _promo_lists(text, blocks, labels, shapes)
     end_notes(text, blocks, labels)
     _line_runs(text, blocks, labels, shapes)
+    _entries(text, blocks, labels, shapes)
     first = next((n for n, label in enumerate(labels) if label is None and shapes[n] != "line"), None)
     last = max((n for n, label in enumerate(labels) if label is None and shapes[n] != "line"), default=-1)
     if first is not None:
@@ -131,12 +141,15 @@ def classify_blocks(text: str, blocks: Sequence[Block], headline: str | None = N
             done.append(("body", "no_prose"))
         elif shapes[number] != "line":
             done.append(("body", "paragraph"))
+        elif number > last and text[blocks[number].end - 1] == "." and done and done[-1][0] in ("body", "lead"):
+            done.append(("body", "listed_sentence"))
         elif number > last:
             done.append(_tail_line(text, blocks[number]))
         elif number < first:
             done.append(("boilerplate", "head_line"))
         else:
-            done.append(("crosshead", "line_in_body"))
+            beside = {known[0] for known in labels[max(number - 1, 0) : number + 2] if known is not None}
+            done.append(_line_in_body(text, blocks[number], beside=bool(beside & {"promo", "boilerplate"})))
     return done
 
 
@@ -154,6 +167,44 @@ def _tail_line(text: str, block: Block) -> tuple[str, str]:
     """Tell a title from the rest of what stands under an article."""
     titled = text[block.start].isupper() and text.count(" ", *block) >= 3 and "@" not in text[block.start : block.end]
     return ("promo", "title_in_tail") if titled else ("boilerplate", "tail_line")
+
+
+_CAPTION_LINE = re.compile(r"[A-Z“‘\"'][^\n]{15,}?[a-z\d][.!?]\s+[A-Z“‘\"']")
+_STAGE = re.compile(r"[(\[][A-Z][A-Z ,’'.-]{3,80}[)\]]$")
+_LONG_HEADING = 6
+
+
+def _line_in_body(text: str, block: Block, *, beside: bool) -> tuple[str, str]:
+    """Tell a heading from a caption without its last stop, from a sound and, beside furniture, from a link."""
+    start, end = block
+    if _STAGE.match(text, start, end):
+        return "body", "stage_direction"
+    if text[end - 1] not in "?!:" and _CAPTION_LINE.match(text, start, end):
+        return "caption", "no_stop_at_end"
+    titled = text[start].isupper() and text[end - 1] not in "?:”’\"'"
+    if beside and titled and text.count(" ", start, end) >= _LONG_HEADING - 1 and not bullet(text, start):
+        return "promo", "title_in_body"
+    return "crosshead", "line_in_body"
+
+
+_TIME = re.compile(r"(?:\d{1,2}[:.]\d{2})")
+_AT = re.compile(r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2},\s+in\s+[A-Z][\w’' -]{2,40}$")
+
+
+def _entries(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | None], shapes: list[str]) -> None:
+    """In a live blog, name the heading and the author under the time of an entry."""
+    times = [
+        n for n, known in enumerate(labels) if known == ("dateline", "date_line") and _TIME.match(text, *blocks[n])
+    ]
+    if len(times) < 2:
+        return
+    for number in times:
+        under = number + 1
+        if under + 1 < len(blocks) and labels[under] is None and shapes[under] == "line":
+            if _AT.match(text, *blocks[under]):
+                labels[under] = ("byline", "name_in_place")
+            elif labels[under + 1] is None and shapes[under + 1] != "line":
+                labels[under] = ("crosshead", "heading_of_entry")
 
 
 def _line_runs(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | None], shapes: list[str]) -> None:
@@ -188,6 +239,8 @@ def _shape(text: str, block: Block) -> str:
     last = text[end - 1]
     if size >= 160:
         return "long"
+    if text.endswith((" a.m.", " p.m."), start, end):
+        return "line"
     if last in _STRONG_END or (last in _PROSE_END and size >= 60) or last in '"”“’':
         return "sentence" if text.count(" ", start, end) >= 2 or last == "." else "line"
     return "line" if size < 110 else "long"
@@ -286,6 +339,9 @@ def _promo_lists(text: str, blocks: Sequence[Block], labels: list[tuple[str, str
         tags = False
         if known is not None:
             if known[0] == "dateline" or known[1] == "key_point":
+                continue
+            if listing and known[0] == "boilerplate" and block.end - block.start <= 10:
+                labels[number] = ("promo", "promo_list")
                 continue
             listing = heads_list(text, block) or (known[0] == "promo" and _heads(text, block))
             if listing and known[0] == "boilerplate":
