@@ -67,7 +67,7 @@ FUNCTIONS = {
     "compare: each with all others": "fr.compare(profiles, measures='shares')",
     "compare: within stories": "fr.compare(profiles, within='story', reference='Outlet 00')",
     "compare: kinds of outlet": "fr.compare(profiles, by='leaning')",
-    "compare: articles as clusters": "fr.compare(profiles, by='leaning', measures='shares:actor', cluster='article_id')",
+    "compare: single articles": "fr.compare(profiles, by='leaning', measures='shares:actor', cluster='article_id')",
     "compare: mean of articles": "fr.compare(profiles, measures='shares', pooling='articles', reference='Outlet 00')",
     "contrast": "fr.Contrast.from_profiles(profiles, 's0', 's1')",
     "correct": "fr.correct(profiles, coded(), variable='voice', value='own', choice_set='actor')",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = [
     "count_features",
     "count_matrix",
+    "pool",
     "select_rows",
+    "share_columns",
     "share_table",
     "share_variants",
     "variant_features",
@@ -215,6 +217,38 @@ def share_table(
     for name in _SHARE_COLUMNS[4:]:
         frame[name] = numbers.pop(name)
     return frame
+
+
+def share_columns(hits: Floats, choice_sets: Sequence[ChoiceSet]) -> Floats:
+    """Turn hits of the variants of all sets in order into shares, in place."""
+    first = 0
+    for part in choice_sets:
+        own = hits[:, first : first + len(part.variants)]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            own /= own.sum(axis=1, keepdims=True)
+        first += len(part.variants)
+    return hits
+
+
+def pool(groups: pd.Series[Any], *counts: Floats) -> tuple[list[Any], list[Floats]]:
+    """Add up rows of articles by group: the groups' names in order, and the sums of each array.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> names, [sums] = pool(pd.Series(["B", "A", None, "B"]), np.array([[1.0], [2.0], [4.0], [8.0]]))
+    >>> names, sums.ravel().tolist()
+    (['A', 'B'], [2.0, 9.0])
+    """
+    names = sorted(groups.dropna().unique())
+    member = groups.map({name: place for place, name in enumerate(names)}).fillna(-1).to_numpy(np.int64)
+    sums = []
+    for values in counts:
+        pooled = np.zeros((len(names), values.shape[1]))
+        np.add.at(pooled, member[member >= 0], values[member >= 0])
+        sums.append(pooled)
+    return names, sums
 
 
 def _named(places: NDArray[np.int32], names: Sequence[str]) -> Any:

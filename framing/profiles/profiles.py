@@ -13,8 +13,17 @@ import pyarrow as pa
 
 from framing.errors import DataError, SettingError, given_possible
 from framing.lexicon.model import ChoiceSet, Lexicon
-from framing.profiles.conversion import article_frame, column_values, table_frame
-from framing.profiles.measures import Floats, Selection, share_table, variant_features, voices_for
+from framing.profiles.columns import column_frame
+from framing.profiles.conversion import article_frame, table_frame
+from framing.profiles.measures import (
+    Floats,
+    Selection,
+    pool,
+    share_columns,
+    share_table,
+    variant_features,
+    voices_for,
+)
 from framing.profiles.provenance import Provenance
 from framing.profiles.store import FolderTexts, MemoryStore, Store
 from framing.profiles.tables import MEASURED, NESTED_SCHEMAS
@@ -121,29 +130,14 @@ class Profiles:
         >>> profiles.rows("mentions", ["feature", "voice"]).columns.tolist()
         ['article_id', 'feature', 'voice']
         """
-        import pandas as pd
-
         if name not in NESTED_SCHEMAS:
             raise SettingError(given_possible("table", name, NESTED_SCHEMAS))
-        known = {field.name: field.type for field in NESTED_SCHEMAS[name]}
+        known = [field.name for field in NESTED_SCHEMAS[name]]
         wanted = [column for column in dict.fromkeys(columns) if column != "article_id"]
         for column in wanted:
             if column not in known:
                 raise SettingError(given_possible("column", column, ["article_id", *known]))
-        articles: list[Floats | Any] = [np.zeros(0, np.int32)]
-        parts: dict[str, list[pa.Array]] = {column: [] for column in wanted}
-        for first, _, places, found in flat_rows(self.store, name, wanted or [next(iter(known))]):
-            articles.append((places + first).astype(np.int32))
-            for column in wanted:
-                values = found[column]
-                parts[column].append(values.dictionary_encode() if pa.types.is_string(values.type) else values)
-        frame = {"article_id": pd.Categorical.from_codes(np.concatenate(articles), pd.Index(self._ids, dtype="str"))}
-        for column in wanted:
-            text = pa.types.is_string(known[column])
-            kind = pa.dictionary(pa.int32(), pa.string()) if text else known[column]
-            whole = pa.chunked_array(parts.pop(column), kind)
-            frame[column] = column_values(whole.unify_dictionaries() if text else whole, column)
-        return pd.DataFrame(frame)
+        return column_frame(self.store, self._ids, name, wanted)
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
@@ -324,13 +318,8 @@ class Profiles:
         hits, unsure = self._hits(sets, voice, wording, zones)
         if by is None:
             return share_table(hits, unsure, self._ids, sets, unread=~self._good)
-        groups = self._groups(by)
-        names = sorted(groups.dropna().unique())
-        member = groups.map({name: place for place, name in enumerate(names)}).fillna(-1).to_numpy(np.int64)
-        pooled, loose = np.zeros((len(names), hits.shape[1])), np.zeros((len(names), hits.shape[1]))
-        np.add.at(pooled, member[member >= 0], hits[member >= 0])
-        np.add.at(loose, member[member >= 0], unsure[member >= 0])
-        return share_table(pooled, loose, [str(name) for name in names], sets).rename(columns={"article_id": by})
+        names, (hits, unsure) = pool(self._groups(by), hits, unsure)
+        return share_table(hits, unsure, [str(name) for name in names], sets).rename(columns={"article_id": by})
 
     def _hits(
         self, sets: Sequence[ChoiceSet], voice: Selection, wording: Selection, zones: Selection
@@ -348,13 +337,7 @@ class Profiles:
 
         sets = list(self._choice_sets.values())
         names = variant_features(sets)
-        shares = count_mentions(self.store, names, voice, wording, zones)
-        first = 0
-        for part in sets:
-            own = shares[:, first : first + len(part.variants)]
-            with np.errstate(invalid="ignore", divide="ignore"):
-                own /= own.sum(axis=1, keepdims=True)
-            first += len(part.variants)
+        shares = share_columns(count_mentions(self.store, names, voice, wording, zones), sets)
         shares[~self._good] = np.nan
         wide = pd.DataFrame(shares, index=self._index, columns=[f"share:{name}" for name in names])
         parts = [self.articles.set_index("article_id"), self.counts(voice, wording, zones), wide]
