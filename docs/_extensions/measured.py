@@ -1,4 +1,4 @@
-"""Pages written from measurements: every figure on `validity` and `speed` is read from `benchmarks/results`.
+"""Pages written from measurements: every figure on `validity`, `speed` and `scale` is read from `benchmarks/results`.
 
 A page is a text with places in it, ``{{ name }}``; each place is a function below that reads one file of results. A
 result that is not there is said on the page to be not measured yet: a page never repeats a figure by hand.
@@ -258,9 +258,108 @@ def streaming() -> str:
     return table(("articles", "what runs", "peak memory, MiB", "MB a processor second"), rows)
 
 
+def mentions_folder() -> str:
+    folder = read("mentions")["folder"]
+    return (
+        f"The folder holds {folder['mentions']:,} mentions of {folder['features']} features in "
+        f"{folder['articles']:,} articles on {folder['stories']:,} stories by {folder['outlets']} outlets, with texts, "
+        f"events, attributions, frames, zones and voices: {folder['folder_mib']:,} MiB."
+    )
+
+
+def mentions_calls() -> str:
+    result = read("mentions")
+    rows = []
+    for row in result["rows"]:
+        what = f"`{row['code']}`".replace("target", "…")
+        if "peak_mib" in row:
+            rows.append((what, f"{row['processor_seconds']:,.0f}", f"{row['peak_mib']:,}"))
+        else:
+            rows.append((what, "", f"refused: {row['refused']}" if "refused" in row else row["failed"]))
+    over = [row["call"] for row in result["rows"] if "failed" in row or row.get("peak_mib", 0) > result["limit_mib"]]
+    told = f"Above {result['limit_mib']:,} MiB or not finished: {', '.join(over)}." if over else ""
+    return table(("call", "processor seconds", "peak memory, MiB"), rows) + (f"\n\n{told}" if told else "")
+
+
+def long_runs() -> str:
+    result = read("long")
+    rows = [
+        (
+            f"{run['articles']:,}", run["jobs"], f"{run['text_bytes'] / 1e6:,.0f}", f"{run['seconds']:,.0f}",
+            f"{run['processor_seconds']:,.0f}", run["MB_a_processor_second"], f"{run['peak_parent_mib']:,}",
+            f"{run['peak_worker_mib']:,}", f"{run['peak_all_mib']:,}", run["files"],
+        )
+        for run in result["runs"]
+    ]  # fmt: skip
+    header = (
+        "articles", "jobs", "text, MB", "seconds", "processor seconds", "MB a processor second",
+        "peak of the parent, MiB", "of the largest worker", "all together", "files",
+    )  # fmt: skip
+    time, memory = result["exponent_of_time"], result["exponent_of_memory"]
+    told = f"Fitted over these sizes, time grows with the power {time} of the number of articles, memory with {memory}."
+    return table(header, rows) + (f"\n\n{told}" if time is not None else "")
+
+
+def long_tenths() -> str:
+    run = max(read("long")["runs"], key=lambda one: one["articles"])
+    rows = [
+        (
+            f"{part['until']:,}",
+            part["articles_a_processor_second"] or "",
+            f"{part['parent_mib']:,}",
+            f"{part['all_mib']:,}",
+        )
+        for part in run["tenths"]
+    ]
+    if not rows:
+        return ""
+    header = ("until article", "articles a processor second", "peak of the parent, MiB", "all together")
+    return f"The largest of these runs, tenth by tenth:\n\n{table(header, rows)}"
+
+
+def billion() -> str:
+    run = max(read("long")["runs"], key=lambda one: one["articles"])
+    articles = 1_000_000_000
+    size = run["text_bytes"] / run["articles"] * articles
+    rate, written = run["MB_a_processor_second"], run["written_bytes"] / run["text_bytes"]
+    rows = []
+    for name, text, r in (
+        (f"items of {run['text_bytes'] / run['articles']:,.0f} bytes, at the measured rate", size, rate),
+        ("articles of 3,000 bytes, at the measured rate", 3e12, rate),
+        ("articles of 3,000 bytes, at 3 MB/s", 3e12, 3.0),
+    ):
+        hours = text / 1e6 / r / 3600
+        rows.append(
+            (name, f"{text / 1e12:.1f}", f"{r:.2f}", f"{hours:,.0f}", f"{hours / 64:,.1f}", f"{hours / 1000:,.1f}",
+             f"{text * written / 1e12:.1f}")
+        )  # fmt: skip
+    header = (
+        "a billion of", "text, TB", "MB a second of one core", "core hours", "hours on 64 cores",
+        "hours on 1,000 cores", "results, TB",
+    )  # fmt: skip
+    told = f"Measured on {run['articles']:,} items: *r* = {rate:.2f} MB a processor second, *w* = {written:.2f}."
+    return f"{told}\n\n{table(header, rows)}"
+
+
+def one_reader() -> str:
+    machinery = read("streaming")["machinery"]
+    if not machinery:
+        return "*Not measured yet.*"
+    run = max(machinery, key=lambda one: one["articles"])
+    alone = run["MB_a_processor_second"]
+    what = f"{alone:.1f} MB of text a processor second ({run['articles']:,} articles)"
+    told = f"   Without measuring, one process read and wrote {what}"
+    runs = (read("long") or {}).get("runs")
+    if not runs:
+        return told + "."
+    rate = max(runs, key=lambda one: one["articles"])["MB_a_processor_second"]
+    return f"{told}: it feeds {alone / rate:.0f} cores at the measured {rate:.2f} MB/s of one."
+
+
 PLACES: dict[str, tuple[str, Callable[[], str]]] = {
     "attribution": ("attribution", attribution),
     "attribution_rules": ("attribution", attribution_rules),
+    "billion": ("long", billion),
     "calibration": ("attribution", calibration),
     "constructions": ("constructions", constructions),
     "correction": ("correction", correction),
@@ -269,6 +368,11 @@ PLACES: dict[str, tuple[str, Callable[[], str]]] = {
     "frame_voices": ("frames", frame_voices),
     "frames": ("frames", frames),
     "inference": ("inference", inference),
+    "long_runs": ("long", long_runs),
+    "long_tenths": ("long", long_tenths),
+    "mentions_calls": ("mentions", mentions_calls),
+    "mentions_folder": ("mentions", mentions_folder),
+    "one_reader": ("streaming", one_reader),
     "lexicon_sizes": ("lexicons_speed", lexicon_sizes),
     "lexicons": ("lexicons", lexicons),
     "passives": ("passives", passives),
