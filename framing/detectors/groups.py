@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -37,6 +37,12 @@ class GroupMention(NamedTuple):
     basis: str
 
 
+@lru_cache(maxsize=65_536)
+def _pattern(name: str) -> Pattern:
+    """Make the pattern of a name once, however many detectors look for it."""
+    return Pattern(name, capitals=True)
+
+
 class GroupFinder:
     """Finds groups; the longest name wins, a demonym inside a name is not one of its own.
 
@@ -65,7 +71,7 @@ class GroupFinder:
     @cached_property
     def _patterns(self) -> list[tuple[Pattern, str, str]]:
         return [
-            (Pattern(name, capitals=True), group.name, basis)
+            (_pattern(name), group.name, basis)
             for group in self.groups.values()
             for basis in _BASES
             for name in getattr(group, basis)

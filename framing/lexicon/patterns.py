@@ -21,6 +21,8 @@ _WINDOW = 160
 
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*\*?")
 """A term that folding leaves as it is."""
+_PLAIN_LETTERS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*\*?")
+"""A term of which folding changes the capitals only."""
 
 
 def check_term(text: str, kind: str) -> str | None:
@@ -122,10 +124,13 @@ class Pattern:
             self._capitals = False
             self.literal = Literal(text.removesuffix("*"), open_end=text.endswith("*"))
             return
-        stripped = " ".join(fold(text, case=True).text.split())
+        if _PLAIN_LETTERS.fullmatch(text):
+            stripped, folded = text, text.lower()
+        else:
+            stripped = " ".join(fold(text, case=True).text.split())
+            folded = fold(stripped).text
         self._text = stripped
         self._capitals = capitals and stripped != stripped.lower()
-        folded = fold(stripped).text
         parts = folded.split("*")
         if len(parts) == 1:
             self.literal = Literal(folded)

@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -120,9 +120,8 @@ class Plan:
 
     @cached_property
     def _scanner(self) -> Scanner:
-        literals: dict[str, Sequence[Literal]] = {_READING: reading_literals()}
-        literals |= {detector.name: detector.literals for detector in self.ordered}
-        return Scanner(literals)
+        named = {_READING: reading_literals(), **{detector.name: detector.literals for detector in self.ordered}}
+        return _scanner_of(tuple((name, tuple(literals)) for name, literals in named.items()))
 
     @property
     def fingerprint(self) -> str:
@@ -227,6 +226,12 @@ class Plan:
             made = detector.detect(batch).select(ROW_SCHEMAS[detector.table].names)
             tables[detector.table] = pa.concat_tables([tables[detector.table], made])
         return {name: _in_order(table) for name, table in tables.items()}
+
+
+@lru_cache(maxsize=2)
+def _scanner_of(literals: tuple[tuple[str, tuple[Literal, ...]], ...]) -> Scanner:
+    """Make a scanner, or give the one of the last runs: profiling a few articles after others builds none."""
+    return Scanner(dict(literals))
 
 
 @contextmanager

@@ -33,6 +33,7 @@ _ASCII_ONE_TO_ONE = [(c, to) for c, to in _ONE_TO_ONE.items() if ord(c) <= 127]
 _RUN = re.compile(rf"[ \n\r{_INVISIBLE}]+")
 _AT_BREAKS = (" \n", "\n ", "\n\n\n")
 """What, beside two spaces, a run of white space that must change holds, invisible characters apart."""
+_INVISIBLES = frozenset(_INVISIBLE)
 _IN_RUN = frozenset(f" \n\r{_INVISIBLE}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
@@ -189,7 +190,7 @@ def _runs(folded: str, beyond: set[str]) -> list[tuple[int, int]]:
         probes.extend(probe for probe in _AT_BREAKS if probe in folded)
     if "\r" in folded:
         probes.append("\r")
-    probes.extend(beyond.intersection(_INVISIBLE))
+    probes.extend(beyond & _INVISIBLES)
     runs: dict[int, int] = {}
     for probe in probes:
         place = folded.find(probe)
