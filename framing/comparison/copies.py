@@ -151,6 +151,8 @@ def _of_one_source(texts: Sequence[str]) -> Ints:
 
 def _runs(texts: Sequence[str]) -> tuple[Ints, Ints]:
     """Give the distinct runs of five words of each text: numbers of the texts, and of the runs."""
+    import pandas as pd
+
     known: dict[str, int] = {}
     words: list[NDArray[np.int64]] = []
     for text in texts:
@@ -164,7 +166,7 @@ def _runs(texts: Sequence[str]) -> tuple[Ints, Ints]:
     for step in range(_SHINGLE):
         next_word = [part[step : step + n] for part, n in zip(words, number.tolist(), strict=True)]
         run = run * (len(known) + 1) + np.concatenate([np.zeros(0, np.int64), *next_word])
-        run = np.unique(run, return_inverse=True)[1].astype(np.int64)
+        run = np.asarray(pd.factorize(run)[0], dtype=np.int64)
     cells = np.unique(row * (int(run.max(initial=0)) + 1) + run)
     return np.divmod(cells, int(run.max(initial=0)) + 1)
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["column_frame"]
 
 
-def column_frame(store: Store, ids: Sequence[str], name: str, columns: Sequence[str]) -> pd.DataFrame:
+def column_frame(store: Store, articles: pd.CategoricalDtype, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """Unfold some columns of a nested table; see :meth:`framing.profiles.profiles.Profiles.rows`.
 
     Parameters
     ----------
     store : Store
-    ids : sequence of str
+    articles : pandas.CategoricalDtype
         Identifiers of its articles, in order.
     name : str
         One of :data:`~framing.profiles.tables.MEASURED`.
@@ -35,14 +35,14 @@ def column_frame(store: Store, ids: Sequence[str], name: str, columns: Sequence[
     import pandas as pd
 
     known = {field.name: field.type for field in NESTED_SCHEMAS[name]}
-    articles: list[Any] = [np.zeros(0, np.int32)]
+    rows: list[Any] = [np.zeros(0, np.int32)]
     parts: dict[str, list[pa.Array]] = {column: [] for column in columns}
     for first, _, places, found in flat_rows(store, name, columns or [next(iter(known))]):
-        articles.append((places + first).astype(np.int32))
+        rows.append((places + first).astype(np.int32))
         for column in columns:
             values = found[column]
             parts[column].append(values.dictionary_encode() if pa.types.is_string(values.type) else values)
-    frame = {"article_id": pd.Categorical.from_codes(np.concatenate(articles), pd.Index(list(ids), dtype="str"))}
+    frame = {"article_id": pd.Categorical.from_codes(np.concatenate(rows), dtype=articles)}
     for column in columns:
         text = pa.types.is_string(known[column])
         kind = pa.dictionary(pa.int32(), pa.string()) if text else known[column]

@@ -90,7 +90,7 @@ class EvidenceTables:
         for column in wanted:
             if column not in known:
                 raise SettingError(given_possible("column", column, ["article_id", *known]))
-        return column_frame(self.store, self._ids, name, wanted)
+        return column_frame(self.store, self._articles, name, wanted)
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
@@ -204,6 +204,13 @@ class EvidenceTables:
 
         index: pd.Index[str] = pd.Index(self._ids, name="article_id", dtype="str")
         return index
+
+    @cached_property
+    def _articles(self) -> pd.CategoricalDtype:
+        import pandas as pd
+
+        # Made once: that a million identifiers are unique takes a second to see.
+        return pd.CategoricalDtype(self._index.rename(None))
 
     @cached_property
     def _good(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
