@@ -78,7 +78,7 @@ def sentences(data: Path, name: str) -> Iterator[tuple[str, int, int, str]]:
 
 
 def draw(data: Path, n: int, *, seed: int = _SEED, apart_from: Iterable[Item] = ()) -> list[Item]:
-    """Draw as many sentences from each set, and one word of violence of each; no sentence twice, none of another sample.
+    """Draw as many sentences from each set, and one word of violence of each; none twice, none of another sample.
 
     Parameters
     ----------

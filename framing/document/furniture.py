@@ -187,7 +187,11 @@ def pictures(text: str, blocks: Sequence[Block], labels: Labels, shapes: Sequenc
             number > 1 and credit_alone(text, block) and labels[number] in (None, ("boilerplate", "boilerplate_phrase"))
         ):
             before = blocks[number - 1]
-            if labels[number - 1] in (None, ("caption", "picture_counter")) and before.end - before.start <= 220:
+            if (
+                labels[number - 1] in (None, ("caption", "picture_counter"))
+                and before.end - before.start <= 200
+                and text[before.end - 1] not in '”"’'
+            ):
                 labels[number - 1] = labels[number] = ("caption", "credit_below")
 
 

@@ -37,22 +37,28 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("accept reject manage allow decline", _PLATE,
      r"(?:accept|reject|manage|allow|decline)\s+(?:all|cookies|preferences|settings|options|selected|necessary)\b.{0,20}$"),
     ("more", _PLATE, r"more\s+(?:options|information|settings)$"),
-    ("your", _PLATE, r"your\s+(?:email\s+address\s+will|privacy|choices|daily\s+guide|comment|name|email|account|consent)\b"),
-    ("by", _PLATE, r"by\s+(?:continuing|clicking|signing|subscribing|submitting|using)\b.{0,200}\b(?:agree|accept|terms|policy)"),
-    ("i", _PLATE, r"i\s+(?:understand|agree|accept|would\s+like\s+to\s+receive)\b.{0,200}\b(?:agree|policy|terms|registration|emails?)"),
+    ("your", _PLATE, r"your\s+(?:email\s+address\s+will|privacy|choices|daily\s+guide|comment|name|email"
+     r"|account|consent)\b"),
+    ("by", _PLATE, r"by\s+(?:continuing|clicking|signing|subscribing|submitting|using)\b.{0,200}\b(?:agree"
+     r"|accept|terms|policy)"),
+    ("i", _PLATE, r"i\s+(?:understand|agree|accept|would\s+like\s+to\s+receive)\b.{0,200}\b(?:agree|policy"
+     r"|terms|registration|emails?)"),
     # Paying.
     ("to", _PLATE, r"to\s+(?:continue|keep)\s+reading\b|to\s+(?:read|view|see)\s+(?:the\s+)?(?:full|rest|this)\b.{0,60}"
      r"\b(?:subscribe|sign|log|register)|to\s+(?:comment|leave\s+a\s+comment|unsubscribe|manage)\b"),
-    ("you", _PLATE, r"you\s+(?:have|[’']ve|are|can|received?|will|must|may)\b.{0,80}\b(?:free\s+articles?|subscrib|newsletter|this"
+    ("you", _PLATE, r"you\s+(?:have|[’']ve|are|can|received?|will|must|may)\b.{0,80}\b(?:free\s+articles?"
+     r"|subscrib|newsletter|this"
      r"\s+e-?mail|last\s+free|signed\s+in|logged\s+in|opt\s+out|limit)"),
     ("you’ve you've", _PLATE, r"you[’']ve\s+(?:reached|read|used|got)\b.{0,60}\b(?:articles?|limit|free)"),
     ("already", _PLATE, r"already\s+(?:have|a\s+(?:subscriber|member)|subscrib|registered)"),
-    ("this", _PLATE, r"this\s+(?:content|article|story|feature)\s+is\s+(?:for|only|available|reserved|exclusive)\b.{0,40}"
-     r"\b(?:subscribers?|members?|registered|premium)|this\s+ad\b|this\s+(?:text|essay|piece|interview|report|article|story)\s+(?:first|originally)\s+appeared|this\s+page\s+was\s+(?:printed|last|saved)|this\s+live\s*blog\b"
+    ("this", _PLATE, r"this\s+(?:content|article|story|feature)\s+is\s+(?:for|only|available|reserved"
+     r"|exclusive)\b.{0,40}"
+     r"\b(?:subscribers?|members?|registered|premium)|this\s+ad\s+(?:will|is|closes)\b|this\s+(?:text|essay|piece|interview|report|article|story)\s+(?:first|originally)\s+appeared|this\s+page\s+was\s+(?:printed|last|saved)|this\s+live\s*blog\b"
      r"|this\s+(?:live\s+)?(?:blog|feed|page|thread)\s+(?:is|has|was)\b|this\s+(?:message|e-?mail)\s+(?:was|may|is)\b"),
     ("premium exclusive subscriber subscribers members", _PLATE,
      r"(?:premium|subscribers?[\s-]+(?:only|exclusive)|members?[\s-]+(?:only|exclusive)|exclusive\s+to\s+\w+)$"),
-    ("try start", _PLATE, r"(?:try\s+(?:it\s+)?(?:one|\d+|a|free|us|for)\b.{0,80}$|start\s+(?:your|a|my)\s+(?:free\s+)?(?:trial|subscription))"),
+    ("try start", _PLATE, r"(?:try\s+(?:it\s+)?(?:one|\d+|a|free|us|for)\b.{0,80}$|start\s+(?:your|a"
+     r"|my)\s+(?:free\s+)?(?:trial|subscription))"),
     ("or", _PLATE, r"or,?\s+(?:if\s+you|sign|log|subscribe|continue\s+with)\b.{0,80}$"),
     ("pinned toggle", _PLATE, r"(?:pinned(?:\s+post)?|toggle\s+\w+(?:\s+\w+)?)$"),
     ("search", _PLATE, r"search(?:\s+for)?\s*:?$"),
@@ -61,26 +67,31 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("save", _PLATE, r"save\s+(?:my\s+name|article|for\s+later|story)\b.{0,80}$"),
     ("previous next", _PLATE, r"(?:previous|next)\s+(?:article|post|story|page|slide)$"),
     ("close", _PLATE, r"close\b.{0,60}$"),
-    ("reuse republish reprints order", _PLATE, r"(?:reuse|republish|reprints?|order)\s+(?:this|our|reprints|content|articles?|&)\b.{0,60}$"),
+    ("reuse republish reprints order", _PLATE, r"(?:reuse|republish|reprints?|order)\s+(?:this|our|reprints"
+     r"|content|articles?|&)\b.{0,60}$"),
     ("accuracy", _PLATE, r"accuracy\s+and\s+availability\b"),
     ("restrictions editorial", _PLATE, r"(?:restrictions\s*:|editorial\s+use\s+only)"),
     ("image photo size", _PLATE, r"(?:image|photo)\s+(?:id|number)\s*:|size\s*:\s*[\d,]+"),
     ("weather", _PLATE, r"weather\s+(?:alert|warning|advisory)\s*:?.{0,60}$"),
     ("cancel", _PLATE, r"cancel\s+(?:or\s+pause\s+)?any\s*time"),
     ("unlock unlimited", _PLATE, r"(?:unlock|unlimited)\b.{0,60}\b(?:access|articles?|digital|reading)"),
-    ("become be", _PLATE, r"(?:become|be)\s+an?\s+(?:[\w-]+\s+){0,2}(?:member|subscriber|supporter|sponsor|patron|insider)\b.{0,40}$"),
+    ("become be", _PLATE, r"(?:become|be)\s+an?\s+(?:[\w-]+\s+){0,2}(?:member|subscriber|supporter|sponsor"
+     r"|patron|insider)\b.{0,40}$"),
     ("make give", _PLATE, r"(?:make|give)\s+(?:a|your|us\s+a)\s+(?:gift|donation|contribution|tip)\b"),
     ("support", _PLATE, r"support\s+(?:our|us|independent|quality|local|public|\w+\s+journalism)\b"),
     ("why", _PLATE, r"why\s+(?:readers\s+trust\s+us|trust\s+us|you\s+can\s+trust|are\s+you\s+seeing|this\s+ad)"),
     # Listening, apps, saving.
-    ("listen", _PLATE, r"listen(?:\s+to\s+this\s+(?:article|story))?\s*(?:[·•|:–—-]\s*)?(?:\d{1,2}:\d{2}.{0,12}|\d+\s*min\w*)?$"),
+    ("listen", _PLATE, r"listen(?:\s+to\s+this\s+(?:article|story))?\s*(?:[·•|:–—-]\s*)?(?:\d{1,2}:\d{2}.{0,12}"
+     r"|\d+\s*min\w*)?$"),
     ("rate enjoying enjoy", _PLATE, r"(?:rate\s+(?:our|this)|enjoy(?:ing)?\s+(?:the|this|our))\b.{0,60}$"),
     ("turn", _PLATE, r"turn\s+(?:on|off)\s+(?:notifications|alerts|desktop)"),
     ("open", _PLATE, r"open\s+(?:in\s+)?(?:the\s+)?app\b.{0,20}$"),
-    ("transcript download embed play audio", _PLATE, r"(?:transcript|download|embed|play|audio)(?:\s+(?:audio|now|pdf|article))?$"),
+    ("transcript download embed play audio", _PLATE, r"(?:transcript|download|embed|play|audio)(?:\s+(?:audio"
+     r"|now|pdf|article))?$"),
     ("heard aired", _PLATE, r"(?:heard|aired)\s+on\s+[A-Z].{0,50}$"),
     ("aa text", _PLATE, r"(?:aa|text\s+size.{0,20})$"),
-    ("view", _PLATE, r"view\s+(?:full\s+site|as\s+(?:list|slideshow|a\s+single\s+page)|\d*\s*comments|all|gallery|in|desktop|on)\b.{0,30}$"),
+    ("view", _PLATE, r"view\s+(?:full\s+site|as\s+(?:list|slideshow|a\s+single\s+page)|\d*\s*comments|all"
+     r"|gallery|in|desktop|on)\b.{0,30}$"),
     ("show hide", _PLATE, r"(?:show|hide)\s+(?:key\s+events|more|less|all|comments|transcript|caption)\b.{0,20}$"),
     ("older newer load", _PLATE, r"(?:older|newer|load)\s+(?:posts?|comments?|entries|more)$"),
     ("key", _PLATE, r"key\s+events?$"),
@@ -98,18 +109,24 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("do", _PLATE, r"do\s+not\s+(?:reproduce|reply|copy|distribute|sell)\b.{0,80}$"),
     ("are", _PLATE, r"are\s+you\s+(?:in|affected|a)\b.{0,160}\b(?:e-?mail|contact|share|experience|get\s+in\s+touch)"),
     ("do", _PLATE, r"do\s+you\s+(?:know|have)\b.{0,80}(?:e-?mail|contact|call|tip|@|story\s+for\s+us)"),
-    ("have got if", _PLATE, r"(?:have|got|if)\b.{0,120}\b(?:tip|email\s+us|let\s+us\s+know|error|spot|story\s+for\s+us)\b"),
-    ("get", _PLATE, r"get\s+(?:in\s+touch$|\w+(?:\s+\w+){0,4}\s+(?:delivered|in\s+your\s+inbox|by\s+e-?mail|alerts)\b)"),
+    ("have got if", _PLATE, r"(?:have|got|if)\b.{0,120}\b(?:tip|email\s+us|let\s+us\s+know|error|spot"
+     r"|story\s+for\s+us)\b"),
+    ("get", _PLATE, r"get\s+(?:in\s+touch$|\w+(?:\s+\w+){0,4}\s+(?:delivered|in\s+your\s+inbox|by\s+e-?mail"
+     r"|alerts)\b)"),
     ("whatsapp text call tel phone signal", _PLATE, r"(?:whatsapp|text|call|tel|phone|signal)\s*:\s*\+?[\d\s()-]{5,}$"),
     ("media press", _PLATE, r"(?:media|press)\s+(?:contacts?|enquiries|inquiries|office|release)\b\s*:?.{0,140}$"),
-    ("for", _PLATE, r"for\s+(?:immediate\s+release|personal\s+use|further\s+information|media|press\s+enquiries)\b.{0,90}$"),
+    ("for", _PLATE, r"for\s+(?:immediate\s+release|personal\s+use|further\s+information|media"
+     r"|press\s+enquiries)\b.{0,90}$"),
     ("news", _PLATE, r"news\s+release$"),
-    ("please", _PLATE, r"please\s+(?:enter|enable|consider|upgrade|check\s+your|disable|sign|log|share|note\s+that\s+comments)"),
+    ("please", _PLATE, r"please\s+(?:enter|enable|consider|upgrade|check\s+your|disable|sign|log|share"
+     r"|note\s+that\s+comments)"),
     # Corrections, standards, notices.
-    ("a an", _PLATE, r"an?\s+(?:correction\s+was\s+made|version\s+of\s+this\s+(?:article|story)|message\s+from\b.{0,60}$"
+    ("a an", _PLATE, r"an?\s+(?:correction\s+was\s+made|version\s+of\s+this\s+(?:article|story)"
+     r"|message\s+from\b.{0,60}$"
      r"|earlier\s+version)"),
     ("when", _PLATE, r"when\s+(?:we\s+learn\s+of\s+a\s+mistake|you\s+(?:purchase|buy|subscribe|click))"),
-    ("the", _PLATE, r"the\s+[\w’' -]{2,40}\s+(?:is|are)\s+(?:not\s+responsible\s+for|committed\s+to\s+publishing|not\s+liable)"),
+    ("the", _PLATE, r"the\s+[\w’' -]{2,40}\s+(?:is|are)\s+(?:not\s+responsible\s+for"
+     r"|committed\s+to\s+publishing|not\s+liable)"),
     ("thanks thank", _PLATE, r"thank(?:s|\s+you)\s+for\s+(?:reading|subscribing|your\s+support|signing)"),
     ("good", _PLATE, r"good\s+(?:morning|evening|afternoon)\b.{0,80}$"),
     ("was were", _PLATE, r"(?:was|were)\s+(?:this\s+e-?mail|you)\s+forwarded"),
@@ -126,7 +143,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("eds", _PLATE, r"eds[.:]"),
     ("ends end endit", _PLATE, r"(?:-+\s*)?(?:ends?|endit|/ends)(?:\s*-+)?$"),
     # Pointing elsewhere.
-    ("related", _PROMO, r"related\s+(?:internet\s+links|links|video|stories|coverage|articles?|posts?|topics\s+in\s+focus)$|related$"),
+    ("related", _PROMO, r"related\s+(?:internet\s+links|links|video|stories|coverage|articles?|posts?"
+     r"|topics\s+in\s+focus)$|related$"),
     ("watch", _PLATE, r"watch\s+for\s+(?:us|our|it|the\s+newsletter)\b.{0,60}inbox"),
     ("scroll", _PLATE, r"scroll\s+down\s+(?:for|to)\b.{0,40}$"),
     ("read", _PLATE, r"read\s+(?:this|the)\s+(?:article|story|text|report|page)\s+in\s+[A-Z]\w+.{0,20}$"),
@@ -142,12 +160,14 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("take", _PROMO, r"take\s+(?:action|our\s+(?:poll|quiz|survey))$"),
     ("explore", _PROMO, r"explore\s+(?:our|more|the|all)\b.{0,70}$"),
     ("swipe scroll tap", _PROMO, r"(?:swipe|scroll|tap)\s+(?:up|down|left|right|for|to\s+read)\b.{0,90}$"),
-    ("promoted sponsored paid", _PROMO, r"(?:promoted|sponsored|paid)(?:\s+(?:by|post|partner|content))?\s*[:|–—-]?\s*.{0,80}$"),
+    ("promoted sponsored paid", _PROMO,
+     r"(?:promoted|sponsored|paid)(?:\s+(?:by|post|partner|content|links?)\b.{0,80}|\s*[:|–—]\s*.{0,80})?$"),
     ("up", _PROMO, r"up\s+next\b.{0,90}$"),
     ("coming", _PROMO, r"coming\s+(?:up|soon)\s*[:.]?.{0,60}$"),
     ("sign", _PROMO, r"sign\s+(?:the|our)\s+petition\b.{0,60}$"),
     ("go", _PROMO, r"go\s+deeper\b.{0,60}$"),
-    ("in", _PROMO, r"in\s+(?:other\s+news|case\s+you\s+missed\s+it|the\s+news|today[’']s\s+paper|this\s+series|related\s+news)\s*:?$"
+    ("in", _PROMO, r"in\s+(?:other\s+news|case\s+you\s+missed\s+it|the\s+news|today[’']s\s+paper|this\s+series"
+     r"|related\s+news)\s*:?$"
      r"|in\s+[“\"][\w ]+[”\"]$"),
     ("other others", _PROMO, r"others?\s+(?:stories|news|headlines|top\s+stories|readers?\s+also)\b.{0,40}$"),
     ("previously earlier", _PROMO, r"(?:previously|earlier)\s*(?:on|in|from|:)\s*.{0,80}$"),
@@ -203,7 +223,8 @@ _CALL = re.compile(
 )
 _COUNTER = re.compile(r"(?:(?:photo|image|slide|picture)\s+)?(\d{1,3})\s*(?:/|of)\s*(\d{1,3})\b", re.IGNORECASE)
 _CREDIT_ALONE = re.compile(
-    rf"(?:(?:photo|image|credit)s?\s*:?\s*)?{_PERSON}\s*(?:/\s*[A-Z][\w.&’' -]{{1,40}}|\s+(?:for|via)\s+(?:the\s+)?[A-Z][\w.&’' -]{{1,40}})$"
+    rf"(?:(?:photo|image|credit)s?\s*:?\s*)?{_PERSON}\s*(?:/\s*[A-Z][\w.&’' -]{{1,40}}|\s+(?:for"
+    rf"|via)\s+(?:the\s+)?[A-Z][\w.&’' -]{{1,40}})$"
 )
 _LONGEST = 420
 _SHORT = 120
@@ -219,7 +240,7 @@ def page_line(text: str, block: Block) -> tuple[str, str] | None:
     """
     start, end = block
     size = end - start
-    if size > _LONGEST:
+    if size > _LONGEST or text[start] in "“\"‘'":
         return None
     word = _OPENER.match(text, start, min(end, start + 40))
     if word is not None:
@@ -286,15 +307,22 @@ def credit_alone(text: str, block: Block) -> bool:
 
 
 _FACTIVA = {
-    "HD": "headline", "BY": "byline", "PD": "dateline", "ET": "dateline", "SE": "", "WC": "", "SN": "", "SC": "", "LA": "",
-    "CY": "", "LP": "", "TD": "", "CO": "", "IN": "", "NS": "", "RE": "", "PUB": "", "AN": "", "ED": "", "PG": "", "CR": "",
-    "CT": "", "RF": "", "ART": "caption", "IPC": "", "IPD": "", "CLM": "", "NGC": "",
-}  # fmt: skip
+    "HD": "headline",
+    "BY": "byline",
+    "PD": "dateline",
+    "ET": "dateline",
+    "ART": "caption",
+    **dict.fromkeys(
+        ("SE", "WC", "SN", "SC", "LA", "CY", "LP", "TD", "CO", "IN", "NS", "RE", "PUB", "AN", "ED", "PG", "CR", "CT"),
+        "",
+    ),
+    **dict.fromkeys(("RF", "IPC", "IPD", "CLM", "NGC"), ""),
+}
 _FIELD = re.compile(r"([A-Z]{2,3})(?=\s|$)")
 
 
 def factiva_fields(text: str, blocks: list[Block]) -> dict[int, tuple[str, str]]:
-    """Give the zones of the fields of a Factiva record: two-letter codes at the head of lines; empty for other texts."""
+    """Give the zones of the fields of a Factiva record, codes at the head of lines; nothing for other texts."""
     found: dict[int, tuple[str, str]] = {}
     for number, block in enumerate(blocks):
         match = _FIELD.match(text, block.start, min(block.end, block.start + 4))

@@ -207,6 +207,9 @@ def _entries(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | 
                 labels[under] = ("crosshead", "heading_of_entry")
 
 
+_ITEM = re.compile(r"[•·▪◦*‣⁃–—-]|\(?\d{1,3}[.)]|[a-z][.)]")
+
+
 def _line_runs(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] | None], shapes: list[str]) -> None:
     """Take runs of lines in the body for lists of links: three or more, or two after a pointer elsewhere."""
     first = next((n for n, known in enumerate(labels) if known is None and shapes[n] != "line"), None)
@@ -219,7 +222,7 @@ def _line_runs(text: str, blocks: Sequence[Block], labels: list[tuple[str, str] 
             until += 1
         run = range(number, until)
         pointed = number > 0 and (known := labels[number - 1]) is not None and known[0] == "promo"
-        if len(run) >= (2 if pointed else 3) and not any(bullet(text, blocks[n].start) for n in run):
+        if len(run) >= (2 if pointed else 3) and not any(_ITEM.match(text, *blocks[n]) for n in run):
             titles = sum(text.count(" ", *blocks[n]) >= 2 for n in run)
             if 2 * titles >= len(run):
                 for n in run:
