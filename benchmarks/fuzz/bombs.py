@@ -4,6 +4,8 @@
 as a user would, and writes down what came back, the seconds and the peak of memory. The tests make them smaller.
 """
 
+# ruff: noqa: E501, SIM115
+
 from __future__ import annotations
 
 import gzip
@@ -285,9 +287,7 @@ def measure(path: Path, *, seconds: float = MOST_SECONDS * 4, mib: int = 0, whol
     began = time.monotonic()
     command = [sys.executable, "-c", _CHILD, str(path), str(mib), "whole" if whole else "batches"]
     try:
-        ended = subprocess.run(
-            command, capture_output=True, text=True, timeout=seconds, check=False, cwd=ROOT
-        )
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, cwd=ROOT)
     except subprocess.TimeoutExpired:
         return Outcome(0, 0, "", time.monotonic() - began, 0, f"stopped after {seconds:.0f} s")
     if ended.returncode:

@@ -1,5 +1,7 @@
 """Readers of corpora under mutated files: every file becomes rows, or an error of one line."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import io

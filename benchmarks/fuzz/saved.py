@@ -1,4 +1,6 @@
-"""What was saved and is read again, tampered with by somebody who mends every hash: profiles, models, codes, answers."""
+"""What was saved and is read again, changed by somebody who mends every hash: profiles, models, codes, answers."""
+
+# ruff: noqa: E501, PLW0108
 
 from __future__ import annotations
 
@@ -333,5 +335,5 @@ def targets() -> list[Target]:
             read_again,
             ("framing.corpus",),
             CSV_WORDS,
-        ),  # fmt: skip
+        ),
     ]

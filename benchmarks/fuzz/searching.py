@@ -32,7 +32,6 @@ def search(target: Target, folder: Path, options: Sequence[str]) -> None:
 
     # What is not instrumented is imported first, or it would be while the instrumented imports it.
     with atheris.instrument_imports(include=list(target.instrumented), enable_loader_override=False):
-
         for name in dict.fromkeys(target.instrumented):
             __import__(name)
     start, work, words = folder / "seeds", folder / "work", folder / "words"
@@ -113,5 +112,3 @@ def added(name: str, row: dict[str, object]) -> dict[str, object]:
         return row
     sums = {key: old[key] + row[key] for key in ("seconds", "executions")}
     return {**row, **sums, "slowest_seconds": max(old["slowest_seconds"], row["slowest_seconds"])}
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -199,7 +200,7 @@ def read_sheet(path: Path) -> SheetKey:
         If the file is not there or is no worksheet.
     """
     try:
-        if path.exists() and not path.is_file():
+        if os.path.exists(path) and not path.is_file():
             raise ReadError(f"'{path.name}' is no regular file; give the page that worksheet() wrote")
         if path.stat().st_size > _LARGEST_PAGE:
             raise ReadError(f"'{path.name}' is too large for a worksheet; give the page that worksheet() wrote")

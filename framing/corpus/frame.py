@@ -92,11 +92,12 @@ def as_corpus(
         finished=False,
     )
     result = pa.Table.from_batches([batch]).to_pandas()
-    for old, new in further_names(names, match):
-        result[new] = frame[by_name[old]].reset_index(drop=True)
+    beside = {new: frame[by_name[old]].reset_index(drop=True) for old, new in further_names(names, match)}
     for target, source in match.matched.items():
-        if target not in (source, "text") and source not in result.columns:
-            result[source] = frame[by_name[source]].reset_index(drop=True)
+        if target not in (source, "text") and source not in result.columns and source not in beside:
+            beside[source] = frame[by_name[source]].reset_index(drop=True)
+    if beside:
+        result = pd.concat([result, pd.DataFrame(beside, index=result.index)], axis=1)
     result.attrs = dict(frame.attrs)
     result.attrs.setdefault("columns", match)
     return result  # type: ignore[no-any-return]

@@ -196,7 +196,7 @@ def _source(
         common = Path(os.path.commonpath([os.path.abspath(p.parent) for p in paths]))
         return FilesSource([Path(os.path.abspath(p)) for p in paths], common, kind=as_files, **files)
     one = Path(path)
-    if not one.is_dir():
+    if not os.path.isdir(one):  # unlike Path.is_dir, also where a name is too long
         table = None if as_files else _table_kind(one, kind)
         if table is not None:
             return _table(one, table, settings)

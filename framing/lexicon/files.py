@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import warnings
 from dataclasses import replace
 from functools import cache
@@ -156,7 +157,7 @@ def write_lexicon(lexicon: Lexicon, path: str | Path, format: str | None = None)
 
 
 def _read_bytes(path: Path) -> bytes:
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    if os.path.exists(path) and not (path.is_file() or path.is_dir()):
         raise LexiconError(f"{path} is no regular file; give the path of a lexicon file")
     try:
         with path.open("rb") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ class InputFiles:
         """
         named: list[tuple[Path, str]] = []
         for path in [Path(source)] if isinstance(source, str | os.PathLike) else [Path(part) for part in source]:
-            if path.is_dir():
+            if os.path.isdir(path):
                 found = [file for file in files_below(path)[0] if out is None or not _below(file, out)]
                 if out is not None and _below(out, path) and any(_is_table(file) for file in found):
                     raise SettingError(
@@ -62,6 +63,8 @@ class InputFiles:
         states = []
         for path, name in named:
             try:
+                if not stat.S_ISREG(path.stat().st_mode):
+                    raise ReadError(f"{shown(path)} is not a regular file; save what it delivers to a file first")
                 states.append(_state(path))
                 with path.open("rb") as file:
                     content = hashlib.file_digest(file, "sha256").digest()

@@ -17,10 +17,19 @@ import pyarrow as pa
 from framing.errors import DataError, OutputError, SettingError, given_possible
 from framing.profiles.conversion import article_frame, table_frame
 from framing.profiles.profiles import HIDDEN, Profiles
-from framing.profiles.shards import MANIFEST, Manifest, ShardWriter, inside, writable, write_lexicons
+from framing.profiles.shards import (
+    MANIFEST,
+    Manifest,
+    ShardWriter,
+    check_manifest,
+    inside,
+    writable,
+    write_lexicons,
+)
 from framing.profiles.spreadsheets import safe_cell
 from framing.profiles.store import FolderStore, FolderTexts
 from framing.profiles.tables import RESULT_SCHEMA
+from framing.version import __version__
 from framing.writing import whole_file
 
 if TYPE_CHECKING:
@@ -115,6 +124,12 @@ def load_profiles(folder: str | Path) -> Profiles:
     if missing:
         raise DataError(f"{first} lacks the columns {', '.join(missing)}; profile the corpus again")
     lexicons = [read_lexicon(inside(folder, name)) for name in manifest.lexicons]
+    check_manifest(folder)
+    said = {part.name: part.hash for part in manifest.provenance.lexicons}
+    for name, lexicon in zip(manifest.lexicons, lexicons, strict=True):
+        # What the hash covers may grow with the model, so one of another version says nothing.
+        if manifest.provenance.framing == __version__ and said.get(lexicon.name) != lexicon.hash:
+            raise DataError(f"{folder / name} was changed since it was saved; profile the corpus again")
     return Profiles(
         FolderStore(folder, manifest.shards, schema),
         {lexicon.name: lexicon for lexicon in lexicons},
@@ -159,7 +174,8 @@ def _pieces(profiles: Profiles, name: str) -> Iterator[pd.DataFrame]:
 def _write_csv(path: Path, pieces: Iterator[pd.DataFrame]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         for place, piece in enumerate(pieces):
-            escape_formulas(piece).to_csv(file, index=False, header=place == 0)
+            # With these line ends a bare carriage return in a text is quoted; else it would begin a row, and a formula.
+            escape_formulas(piece).to_csv(file, index=False, header=place == 0, lineterminator="\r\n")
 
 
 def _write_parquet(path: Path, pieces: Iterator[pd.DataFrame]) -> None:

@@ -36,6 +36,7 @@ __all__ = [
     "Shard",
     "ShardWriter",
     "add_to_digest",
+    "check_manifest",
     "file_hash",
     "inside",
     "writable",
@@ -113,6 +114,7 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Write it whole or not at all."""
         data = {"format": FORMAT, **asdict(self), "provenance": self.provenance.to_dict()}
+        data["check"] = _check(json.loads(json.dumps(data)))
         text = json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False)
         _write_durably(folder / MANIFEST, text.encode())
 
@@ -126,8 +128,10 @@ class Manifest:
             When there is none, it is damaged, or a later version wrote it.
         """
         path = folder / MANIFEST
-        if not path.is_file():
-            raise DataError(f"{folder} holds no profiles (no {MANIFEST}); give a folder written by 'framing profile'")
+        if not os.path.isfile(path):
+            raise DataError(
+                f"{str(folder)[:500]} holds no profiles (no {MANIFEST}); give a folder written by 'framing profile'"
+            )
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -140,6 +144,30 @@ class Manifest:
             return _parsed(data)
         except (TypeError, ValueError, KeyError, AttributeError):
             raise DataError(f"{path} is not a manifest of profiles; profile the corpus again") from None
+
+
+def check_manifest(folder: Path) -> None:
+    """Compare a manifest with the check at its end; one of an earlier version has none.
+
+    It finds damage and careless edits; it is no proof against somebody who means to.
+
+    Raises
+    ------
+    DataError
+        When it is not what was written.
+    """
+    path = folder / MANIFEST
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        said = data.pop("check", None)
+    except (OSError, ValueError, RecursionError, AttributeError):
+        raise DataError(f"{path} is damaged; profile the corpus again") from None
+    if said is not None and said != _check(data):
+        raise DataError(f"{path} was changed since it was saved; profile the corpus again")
+
+
+def _check(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def _parsed(data: Any) -> Manifest:

@@ -34,6 +34,7 @@ from framing.profiles.shards import (
     Manifest,
     ShardWriter,
     add_to_digest,
+    check_manifest,
     file_hash,
     writable,
     write_lexicons,
@@ -321,6 +322,7 @@ def _begun(folder: Path, resume: bool, run: Mapping[str, Any]) -> Manifest | Non
             f"{folder} holds a run that cannot be resumed, because something changed: {'; '.join(changes)}; set it "
             "back, or profile into another folder"
         )
+    check_manifest(folder)
     return manifest
 
 

@@ -7,6 +7,7 @@ Nothing is dropped: every cell that should hold a code becomes a row, and one th
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,7 +150,7 @@ def _files(source: str | Path | Iterable[str | Path]) -> list[Path]:
     given = [source] if isinstance(source, str | Path) else list(source)
     out: list[Path] = []
     for one in map(Path, given):
-        if one.is_dir():
+        if os.path.isdir(one):
             # "~$" files are what Excel leaves beside an open workbook.
             found = [p for p in one.iterdir() if p.suffix.lower() in _ENDINGS and not p.name.startswith((".", "~$"))]
             out += sorted(found, key=lambda p: p.name)

@@ -1,5 +1,7 @@
 """Small files that want to become large or slow end in rows, a row with its problem, or one line that says why."""
 
+# ruff: noqa: E501, PT017
+
 import json
 import subprocess
 import sys

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +29,7 @@ __all__ = ["FORMAT", "FORMAT_VERSION", "load_model", "model_card", "model_hash",
 FORMAT = "framing-frame-classifier"
 FORMAT_VERSION = 1
 _PARTS = ("model.json", "names.json", "arrays.npz", "MODEL_CARD.md")
-_MAX_BYTES = 2_000_000_000
+_MAX_BYTES = 500_000_000
 _PLAIN = (
     *("unit", "scheme", "definitions", "licence", "words", "characters", "stems", "pairs", "voice_aware", "combine"),
     *("strengths", "class_weight", "tune_thresholds", "inner_folds", "max_features", "seed"),
@@ -230,8 +231,9 @@ def load_model(
         ) from error
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise ModelError(f"{target!r} is no model file or was cut off ({error}); save or fetch it again") from error
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        raise ModelError(f"the model {target!r} is damaged ({error}); save or fetch it again") from error
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, MemoryError, zlib.error) as error:
+        reason = " ".join(str(error).split())[:120]
+        raise ModelError(f"the model {target!r} is damaged ({reason}); save or fetch it again") from error
     if expected_hash is not None and model_hash(model) != expected_hash:
         raise ModelError(f"the model {target!r} has the hash {model_hash(model)}, not the expected {expected_hash}")
     return model
@@ -285,6 +287,11 @@ def _restore(cls: type[FrameClassifier], parts: dict[str, Any], target: str, emb
     lexicon = None if description["lexicon"] is None else _lexicon(description["lexicon"])
     model = cls(**settings, lexicon=lexicon, embeddings=embeddings if wanted is not None else None)
     names = json.loads(parts["names.json"])
+    with zipfile.ZipFile(io.BytesIO(parts["arrays.npz"])) as inner:
+        if sum(info.file_size for info in inner.infolist()) > _MAX_BYTES:
+            raise ModelError(
+                f"the arrays of {target!r} unpack to more than {_MAX_BYTES:,} bytes; fetch the model again"
+            )
     with np.load(io.BytesIO(parts["arrays.npz"]), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     kind = description["classes"]["type"]
