@@ -211,7 +211,8 @@ class DelimitedSource:
 
     @property
     def _too_long(self) -> str:
-        return f"longer than {self.longest:,} characters (max_bytes={4 * self.longest:,}), or of over {_MOST_FIELDS:,} fields"
+        bound = f"{self.longest:,} characters (max_bytes={4 * self.longest:,})"
+        return f"longer than {bound}, or of over {_MOST_FIELDS:,} fields"
 
     def _recognised(self, delimiter: str | None, escapechar: str | None) -> tuple[bool, dict[str, Any]]:
         with open_text(self.path, self.encoding) as stream:
