@@ -37,3 +37,31 @@ def test_the_oldest_pins_are_the_lower_bounds():
         if requirement.name.lower() not in ELSEWHERE
     }
     assert pins() == bounds
+
+
+def newest():
+    lines = (ROOT / "requirements" / "newest.txt").read_text(encoding="utf-8").splitlines()
+    found = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {plain(requirement.name): requirement for requirement in found}
+
+
+def plain(name):
+    return name.lower().replace("_", "-")
+
+
+def test_the_newest_pins_are_exact_and_name_everything_that_is_installed_for_the_tests():
+    pinned = newest()
+    assert {specifier.operator for one in pinned.values() for specifier in one.specifier} == {"=="}
+    # A constraint names no extra, or pip refuses the file.
+    assert not any(one.extras for one in pinned.values())
+    # A model runtime that users bring is installed by nobody here.
+    wanted = {plain(one.name) for one in declared()} - {"sentence-transformers"}
+    assert wanted <= set(pinned)
+
+
+def test_the_newest_pins_are_no_older_than_the_oldest():
+    pinned = newest()
+    for requirement in declared():
+        if plain(requirement.name) in pinned:
+            [exact] = pinned[plain(requirement.name)].specifier
+            assert requirement.specifier.contains(exact.version), requirement
