@@ -125,7 +125,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      r"|message\s+from\b.{0,60}$"
      r"|earlier\s+version)"),
     ("when", _PLATE, r"when\s+(?:we\s+learn\s+of\s+a\s+mistake|you\s+(?:purchase|buy|subscribe|click))"),
-    ("the", _PLATE, r"the\s+[\w’' -]{2,40}\s+(?:is|are)\s+(?:not\s+responsible\s+for"
+    ("the", _PLATE, r"the\s+[\w’' -]{2,40}\s+(?:is|are)\s+(?:not\s+responsible\s+for\s+(?:the\s+)?(?:content|comments)"
      r"|committed\s+to\s+publishing|not\s+liable)"),
     ("thanks thank", _PLATE, r"thank(?:s|\s+you)\s+for\s+(?:reading|subscribing|your\s+support|signing)"),
     ("good", _PLATE, r"good\s+(?:morning|evening|afternoon)\b.{0,80}$"),
