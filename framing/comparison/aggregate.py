@@ -139,12 +139,14 @@ def _aggregate_one(
         rows = np.flatnonzero(design.group == g)
         ids, local = np.unique(design.cluster[rows], return_inverse=True)
         sums = found.sums(rows, local, len(ids))
-        parts_of = [ratio_interval(*sums.dense(part), level, found.bounded) for part in blocks(len(ids), k)]
-        value, low, high = (np.concatenate([part[i] for part in parts_of]) for i in range(3))
-        n = np.concatenate([part[3] for part in parts_of])
+        known: list[tuple[Any, ...]] = []
+        for block in blocks(len(ids), k):
+            hits, opportunities = sums.dense(block)
+            interval = ratio_interval(hits, opportunities, level, found.bounded)
+            known.append((*interval, hits.sum(axis=0), opportunities.sum(axis=0)))
+        value, low, high, n, total_hits, total = (np.concatenate(some) for some in zip(*known, strict=True))
         few = n < MIN_INTERVAL
         low[few], high[few] = np.nan, np.nan
-        total_hits, total = found.totals(rows)
         totals.append((total_hits, total))
         part = pd.DataFrame(
             {

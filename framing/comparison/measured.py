@@ -77,7 +77,9 @@ class Sums:
     def dense(self, part: slice = slice(None)) -> tuple[Floats, Floats]:
         """Give the hits and opportunities of some features."""
         used, place = np.unique(self.base_of[part], return_inverse=True)
-        return self.hits[:, part].toarray(), self.base[:, used].toarray()[:, place]
+        # Cluster by cluster in memory, so that sums add up in one order however many features are asked for.
+        hits, base = self.hits[:, part].toarray(order="C"), self.base[:, used].toarray(order="C")
+        return hits, np.take(base, place, axis=1)
 
     def has(self) -> Sparse:
         """Tell which bases have opportunities in which clusters."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.comparison.available import features_of, some
 from framing.comparison.design import Design, design_of, unread, wire_texts
 from framing.comparison.estimators import EFFECTS, Floats, Ints, Sides, back, link, standardise
 from framing.comparison.measures import Measured, Measurer, ProfilesLike, measure_all
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Sensitivity", "sensitivity"]
+
+Pair = tuple[str, str]
+"""A group and what it is compared with."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -121,10 +125,10 @@ def sensitivity(
         used = m.only([f for f, n in zip(m.features, m.totals()[0], strict=True) if n > 0])
         if not used.features:
             continue
-        for group, against in design.pairs(reference):
-            frames.append(job.stories(used, group, against))
-            if m.measure in {"counts", "rates", "shares", "own_voice"}:
-                frames += job.terms(name, used, group, against)
+        pairs = design.pairs(reference)
+        terms = job.terms(name, used, pairs) if m.measure in {"counts", "rates", "shares", "own_voice"} else {}
+        for group, against in pairs:
+            frames += [job.stories(used, group, against), *terms.get((group, against), ())]
     if not frames:
         raise DataError("no feature has a hit, so nothing can be left out; widen measures, features, voice or zones")
     settings = {
@@ -142,6 +146,7 @@ class _Without:
 
     whole: ProfilesLike
     mentions: pd.DataFrame
+    rows: None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.whole, name)
@@ -223,30 +228,35 @@ class _Job:
             frames.append(frame[_COLUMNS])
         return pd.concat(frames, ignore_index=True)
 
-    def terms(self, name: str, m: Measured, group: str, against: str) -> list[pd.DataFrame]:
-        mentions = self.profiles.mentions
-        whole_sides, _ = self._sides(m, group, against)
-        full = self._whole(whole_sides)
+    def terms(self, name: str, m: Measured, pairs: Sequence[Pair]) -> dict[Pair, list[pd.DataFrame]]:
+        mentions = some(self.profiles, "mentions", "feature", "choice_set", "term", "voice", "zone", "duplicate_of")
+        _, sets = features_of(self.profiles)
+        whole = {pair: self._sides(m, *pair)[0] for pair in pairs}
+        full = {pair: self._whole(sides) for pair, sides in whole.items()}
+        hits = {pair: (sides.hits1.sum(axis=0), sides.hits2.sum(axis=0)) for pair, sides in whole.items()}
+        del whole
         index = {f: i for i, f in enumerate(m.features)}
-        sets = mentions["choice_set"].where(mentions["choice_set"].notna(), mentions["feature"])
-        out = []
+        every = mentions["feature"].unique().tolist()
+        out: dict[Pair, list[pd.DataFrame]] = {pair: [] for pair in pairs}
         # Only the features of one set (or category) change when one of its terms goes.
-        for part in sets[mentions["feature"].isin(m.features)].unique():
-            rows = mentions[sets == part]
-            touched = [f for f in m.features if f in set(rows["feature"])]
-            small = m.only(touched)
+        for part in dict.fromkeys(sets.get(f, f) for f in every if f in index):
+            own = {f for f in every if sets.get(f, f) == part}
+            rows = mentions[mentions["feature"].isin(own)]
+            small = m.only([f for f in m.features if f in own])
+            at = [index[f] for f in small.features]
             for term in sorted(rows["term"].dropna().unique()):
                 rest = _Without(self.profiles, rows[rows["term"] != term])
-                there = set(rest.mentions["feature"])
+                there = set(rest.mentions["feature"].unique())
                 less = _none(small)
                 if there:
-                    less = _aligned(self.measurer.measured(rest, name, there.intersection(touched) or None), small)
-                sides, _ = self._sides(less, group, against)
-                at = [index[f] for f in small.features]
-                frame = self._frame(small, group, against, "term", term, full[at], self._whole(sides))
-                frame["hits"] = whole_sides.hits1[:, at].sum(axis=0) - sides.hits1.sum(axis=0)
-                frame["reference_hits"] = whole_sides.hits2[:, at].sum(axis=0) - sides.hits2.sum(axis=0)
-                out.append(frame[_COLUMNS])
+                    chosen = there.intersection(small.features) or None
+                    less = _aligned(self.measurer.measured(rest, name, chosen), small)
+                for pair in pairs:
+                    sides, _ = self._sides(less, *pair)
+                    frame = self._frame(small, *pair, "term", term, full[pair][at], self._whole(sides))
+                    frame["hits"] = hits[pair][0][at] - sides.hits1.sum(axis=0)
+                    frame["reference_hits"] = hits[pair][1][at] - sides.hits2.sum(axis=0)
+                    out[pair].append(frame[_COLUMNS])
         return out
 
 
