@@ -168,6 +168,7 @@ def same(left: Any, right: Any) -> None:
 class Pipeline(RuleBasedStateMachine):
     """The walk: a corpus, then anything that can be done with it, in any order."""
 
+    processes: ClassVar[bool] = False
     walks: ClassVar[dict[str, int]] = {"walks": 0, "corpora": 0, "profiles": 0, "refused": 0}
 
     def __init__(self) -> None:
@@ -231,6 +232,10 @@ class Pipeline(RuleBasedStateMachine):
         self.columns = columns
         Pipeline.walks["corpora"] += 1
 
+    @rule()
+    def rest(self) -> None:
+        """Do nothing: all that a walk can do whose corpus was refused."""
+
     @precondition(lambda self: self.corpus is not None)
     @rule()
     def group(self) -> None:
@@ -269,6 +274,17 @@ class Pipeline(RuleBasedStateMachine):
         ]
         assert pa.Table.from_batches(single[::-1]).equals(self.profiles.store.table)
         Pipeline.walks["profiles"] += 1
+
+    @precondition(lambda self: Pipeline.processes and self.profiles is not None)
+    @rule()
+    def in_processes(self) -> None:
+        """Two worker processes give the same tables."""
+        import framing as fr
+
+        used = [choice_of_detectors()[name] for name in self.used]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            same(fr.profile(self.corpus, used, jobs=2, progress=False, max_characters=self.longest), self.profiles)
 
     @precondition(lambda self: self.profiles is not None)
     @rule(texts=st.booleans())
@@ -364,10 +380,11 @@ def run_pipeline(seconds: int) -> dict[str, Any]:
         Seconds, and the number of walks, corpora and profiles.
     """
     began = time.monotonic()
+    Pipeline.processes = True
     Pipeline.walks.update(dict.fromkeys(Pipeline.walks, 0))
     while time.monotonic() - began < seconds:
         thorough = settings(
-            max_examples=100,
+            max_examples=20,
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),

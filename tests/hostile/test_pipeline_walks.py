@@ -6,5 +6,5 @@ from benchmarks.fuzz.pipeline import Pipeline
 
 TestPipeline = Pipeline.TestCase
 TestPipeline.settings = settings(
-    max_examples=20, stateful_step_count=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=8, stateful_step_count=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
