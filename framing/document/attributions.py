@@ -30,10 +30,12 @@ from framing.document.cues import (
     THAT,
     S,
 )
+from framing.document.model import Span
 from framing.document.nominal_cues import read_adjective, read_nominal, read_what
 from framing.document.passages import Found, Passage
 from framing.document.passive_cues import is_passive, read_passive
 from framing.document.quotations import Marked
+from framing.document.sources import person_names
 from framing.document.stretches import CueHit, Stretch
 from framing.document.subjects import leading_subject
 from framing.document.verb_forms import is_verbal
@@ -44,6 +46,9 @@ _WHITE = "\n\t\r\xa0"
 """White space that the rules read as a space."""
 _JUST_MARKS = re.compile(r"[\s,.;:!?…—–()\[\]*-]*$")
 _WHAT = re.compile(r"\bwhat\s+(?:[\w.’'-]+\s+){1,6}$")
+_LONGEST_NAME = 60
+_CAPITALS = re.compile(r"(?!Q\b|A\b)[A-Z][A-Z.’'-]+(?:\s+[A-Z][A-Z.’'-]+){0,2}")
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}[A-Z][\w.’'-]+")
 _NOT_SAYING = {
     "claim": re.compile(
         r"\s+(?:(?:the|his|her|their|its|\w+)\s+)?(?:victory|victims?|title|seat|win|control)\b"
@@ -71,10 +76,39 @@ def find_attributions(text: str, stretches: Sequence[Stretch], marked: Sequence[
     found: list[Found] = []
     for white in _WHITE:
         text = text.replace(white, " ")
+    speaker: Span | None = None
+    block = -1
     for stretch in stretches:
+        if stretch.block != block:
+            speaker, block = None, stretch.block
+            place = text.find(":", stretch.start, min(stretch.end, stretch.start + _LONGEST_NAME))
+            if place > 0:
+                said = _after_name(text, stretch, place)
+                if said is not None:
+                    found.append(said)
+                    speaker = said.source if said.rule == "transcript" else None
+                    continue
+        elif speaker is not None:
+            found.append(Found([(stretch.start, stretch.end)], speaker, None, None, "transcript"))
+            continue
         if stretch.cues or stretch.quotes:
             found.extend(_read(Passage(text, stretch, marked)))
     return found
+
+
+def _after_name(text: str, stretch: Stretch, colon: int) -> Found | None:
+    """Take what follows a name and a colon: a line of a transcript, or a headline that quotes its speaker."""
+    start, end = stretch.start, stretch.end
+    if _CAPITALS.fullmatch(text, start, colon) and colon + 1 < end:
+        return Found([(colon + 2, end)], Span(start, colon), None, None, "transcript")
+    if (
+        stretch.block == 0
+        and text.count(" ", colon, end) > 3
+        and _NAME.fullmatch(text, start, colon)
+        and person_names(text[start:colon])
+    ):
+        return Found([(colon + 2, end)], Span(start, colon), None, None, "headline_colon")
+    return None
 
 
 def _read(passage: Passage) -> list[Found]:

@@ -67,7 +67,8 @@ BY: Final = 1 << 24
 COMPLEMENT: Final = 1 << 25  # may open what follows a passive cue
 AFTER_ADJECTIVE: Final = 1 << 26
 PARTICLE: Final = 1 << 27
-ANYTHING: Final = (1 << 28) - 1
+COUNTS: Final = 1 << 28  # a number or its like, which may be the subject ("nine out of 10 say")
+ANYTHING: Final = (1 << 29) - 1
 """What must be supposed of a place where no word begins."""
 
 _BE = words("is are was were be been being get gets got become becomes became")
@@ -369,7 +370,9 @@ def _before_cue(chunk: str) -> int:
             bits |= bit
     if word.endswith(("’", "'", "'s", "’s")):
         bits |= POSSESSIVE
-    if low.isdigit() or word.endswith(("'s", "’s", "s’")):
+    if low.isdigit() or low in ("another", "each", "several", "others"):
+        bits |= COUNTS
+    if (low.isdigit() and len(low) != 4) or word.endswith(("'s", "’s", "s’")):
         bits |= BEFORE_NOUN
     if low.endswith("ly"):
         bits |= LY

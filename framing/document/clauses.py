@@ -35,17 +35,19 @@ _TIME = (
 _PLACE = (
     r"(?:in|at|during|on|from|through|via|to|before|after|outside|by|with)\s+(?:(?:a|an|the|his|her|its"
     r"|their|one|another|several|an?\s+\w+)\s+)?(?:[\w’'-]+\s+){0,3}?"
-    r"(?:statements?|interviews?|e-?mails?|tweets?|posts?|letters?|speech(?:es)?|address|reports?|remarks"
+    r"(?:(?i:statements?|interviews?|e-?mails?|tweets?|posts?|letters?|speech(?:es)?|address|reports?|remarks"
     r"|news conference|press conference|conference call|conference|briefings?|debates?|rally|rallies|event|"
     r"articles?|op-ed|memo|blog|column|editorial|essay|memoir|book|filing|ruling|video|text message"
     r"|message|messages|phone call|call|telephone interview|appearance|hearing|testimony|town hall"
     r"|release|press release|"
     r"twitter|facebook|television|tv|radio|show|program|podcast|fox news|cnn|msnbc|nbc|abc|cbs|reporters"
-    r"|broadcast|meeting|campaign stop|stop|document|documents|survey|poll|study|committee|court|record)\b"
+    r"|broadcast|meeting|campaign stop|stop|document|documents|survey|poll|study|committee|court|record)\b)"
     r"(?:\s+(?:to|with|for|on|from|in|by|at|after|before|of)\s+(?:(?:the|a|an|his|her|its"
     r"|their)\s+)?[\w.’'-]+(?:\s+[A-Z][\w.’'-]*){0,3})?"
 )
-_ADVERBIAL = re.compile(rf"\s*,?\s+(?:(?i:{_TIME})|(?i:\w+ly)(?=[\s,.])|{_PLACE})")
+_SHOW = r"on\s+(?:[\w.&’'-]+\s+){0,5}?[“\"][^”\"]{2,40}[”\"]"
+_TOWN = r"(?:in|at|from|outside)\s+[A-Z][\w’'-]+(?:,?\s+[A-Z][\w’'-]+){0,3}(?=[\s,.])|in\s+[’']?\d\ds?\b"
+_ADVERBIAL = re.compile(rf"\s*,?\s+(?:(?i:{_TIME})|(?i:\w+ly)(?=[\s,.])|{_PLACE}|{_SHOW}|{_TOWN})")
 _ADDRESSEE = re.compile(
     r"\s+(?:(?i:me|us|him|her|them|you|reporters|journalists|lawmakers|people|supporters|voters|viewers"
     r"|investors|officials|police|parliament|congress|(?:the|a|an|his|her|its|their|our|my|some|several"
@@ -66,23 +68,27 @@ CLAUSE_LIKE = re.compile(
 )
 _DASH = re.compile(r"—|\s(?:–|--)\s")
 # Both begin with a set of characters, which the engine looks for without trying the rest at every place.
+_GOES_ON = (
+    r"\s+(?:(?:could|would|should|might|had|will|can)(?:n[’']t)?|cannot|not|never|also|still)\b"
+    r"|\s+(?:[\w’'-]+\s+){1,6}?(?:would|could|might|should)\b"
+)
 _STOP = re.compile(
-    r"[;,—\s](?:"
-    r"(?<=;)\s"
-    r"|(?<=,)\s+(?:(?:but(?!\s+that)|while|whereas|although|though|which|according\s+to)\s"
-    r"|(?:\w+\s+)?of\s+(?:whom|which)\s)"
-    r"|(?<=\s)(?:(?:following|over|after|amid|despite)\s+what\s|(?:—|–|--)\s*)"
-    r"|(?<=—))"
+    rf"[;,—\s](?:"
+    rf"(?<=;)\s"
+    rf"|(?<=,)\s+(?:(?:(?:but(?!\s+that)|while|whereas|although|though)(?!{_GOES_ON})|which|according\s+to)\s"
+    rf"|(?:\w+\s+)?of\s+(?:whom|which)\s)"
+    rf"|(?<=\s)(?:(?:following|over|after|amid|despite)\s+what\s|(?:—|–|--)\s*)"
+    rf"|(?<=—))"
 )
 _PHRASE_STOP = re.compile(
     r"[;,—\s](?:"
     r"(?<=;)\s"
     r"|(?<=,)\s+(?:(?:but|while|whereas|although|though|which|who|where|when|whose|even"
     r"|and\s+(?:he|she|it|they|the|a|has|was|is|even|also|then|later|thus|[A-Z]\w*)"
-    r"|according\s+to|as|with|after|before|because|\w+ing|an?|the|in|on|at)\s"
+    r"|according\s+to|as|after|before|because|(?!including)\w+ing|an?|the|in|on|at)\s"
     r"|(?:\w+\s+)?of\s+(?:whom|which)\s"
-    r"|(?!including|such|and|or|(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+(?:and|or)\s))"
-    r"|(?<=\s)(?:(?:but|while|whereas|although|though)\s"
+    r"|(?!including|such|with|and|or|(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+(?:and|or)\s))"
+    r"|(?<=\s)(?:(?:but|whereas|although|though)\s"
     r"|and\s+(?:has|have|had|was|is|were|are|will|would|made|gave|took|went|got|told|said|did|does|\w+ed)\s"
     r"|(?:following|over|after|amid|despite)\s+what\s"
     r"|(?:in|at|during|on)\s+(?:an?|his|her|the|its|their)\s+(?:\w+\s+)?(?:interview|speech|statement"

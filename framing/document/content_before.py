@@ -15,9 +15,10 @@ from framing.document.stretches import CueHit
 from framing.document.subjects import starts_phrase, subject_after
 from framing.document.verb_forms import is_verbal
 
-__all__ = ["read_according", "read_before"]
+__all__ = ["read_according", "read_before", "read_quote_before"]
 
 _TAIL_END = re.compile(r"[\s)\]]*(?:[.!?;…]|$)")
+_SUBORDINATE = re.compile(r"(?i:while|if|when|although|because|though|but|and|unless|once)\s+(?:[^\s,]+\s+){3}")
 _TAIL_COMMA = re.compile(r"\s*(?:,|—|--|–)\s*")
 _CONJUNCTION = re.compile(r"[\s,]*(?:(?:and|but|as|while|then|so)\s+)?$")
 _PHRASE_FIRST = re.compile(
@@ -49,28 +50,35 @@ _AS_BEFORE = re.compile(r"\b[Aa]s\s+$")
 
 def read_before(passage: Passage, number: int, hit: CueHit) -> None:
     """Look for the content before a finite cue: a quotation or a clause that the cue follows or interrupts."""
+    if not read_quote_before(passage, number, hit):
+        _clause_before(passage, number, hit)
+
+
+def read_quote_before(passage: Passage, number: int, hit: CueHit) -> bool:
+    """Look for a quotation right before a cue and its subject; tell whether there is one."""
     text = passage.text
     index = bisect_right(passage.quote_ends, hit.start) - 1
-    if index >= 0 and not passage.is_taken(passage.quotes[index][0]):
-        quote_end = passage.quotes[index][1]
-        gap = text[quote_end : hit.start] if hit.start - quote_end < 300 else "far"
-        inner = text[passage.marked[index].end - 1]
-        ends_clause = inner in ",?!.—-…–" or gap[:1] in ",—–" or not passage.marked[index].opened
-        if not gap.strip(" ,\n\xa0—–-"):
-            subject = subject_after(text, hit.end, passage.end)
-            if subject is not None and (ends_clause or hit.cue.bits & INVERTS):
-                _quoted(passage, number, index, subject, "quote_inverted")
-                return
-        elif ends_clause and gap != "far":
-            subject = passage.subject_before(quote_end, hit.start)
-            if (
-                subject is not None
-                and _CONJUNCTION.match(text, quote_end, subject.start)
-                and not starts_phrase(text, subject.start, subject.end)
-            ):
-                _quoted(passage, number, index, subject, "quote_subject_cue")
-                return
-    _clause_before(passage, number, hit)
+    if index < 0 or hit.start - passage.quotes[index][1] >= 300 or passage.is_taken(passage.quotes[index][0]):
+        return False
+    quote_end = passage.quotes[index][1]
+    gap = text[quote_end : hit.start]
+    inner = text[passage.marked[index].end - 1]
+    ends_clause = inner in ",?!.—-…–" or gap[:1] in ",—–" or not passage.marked[index].opened
+    if not gap.strip(" ,—–-"):
+        subject = subject_after(text, hit.end, passage.end)
+        if subject is not None and (ends_clause or hit.cue.bits & INVERTS):
+            _quoted(passage, number, index, subject, "quote_inverted")
+            return True
+    elif ends_clause:
+        subject = passage.subject_before(quote_end, hit.start)
+        if (
+            subject is not None
+            and _CONJUNCTION.match(text, quote_end, subject.start)
+            and not starts_phrase(text, subject.start, subject.end)
+        ):
+            _quoted(passage, number, index, subject, "quote_subject_cue")
+            return True
+    return False
 
 
 def _quoted(passage: Passage, number: int, index: int, subject: Span, rule: str) -> None:
@@ -79,7 +87,7 @@ def _quoted(passage: Passage, number: int, index: int, subject: Span, rule: str)
     start, end = passage.quotes[index]
     head = text[passage.start : start] if start - passage.start < 400 else ""
     floor = passage.free_from(start)
-    if floor == passage.start and head.strip(" ,") and not any(at < start for at in passage.cue_starts):
+    if floor == passage.start and head.strip(" ,") and not any(at < start for at in passage.speech_starts):
         start = passage.start
     else:
         while (
@@ -113,7 +121,9 @@ def _clause_before(passage: Passage, number: int, hit: CueHit) -> None:
     ):
         return
     bits = hit.cue.bits
-    behind_comma = bits & INVERTS and bits & (PAST | S) and text[hit.start - 2 : hit.start] == ", "
+    behind_comma = (
+        bits & INVERTS and (bits & (PAST | S) or hit.cue.text == "say") and text[hit.start - 2 : hit.start] == ", "
+    )
     if not bits & POSTPOSES and not behind_comma:
         return
     after = hit.end
@@ -155,7 +165,7 @@ def _clause_before(passage: Passage, number: int, hit: CueHit) -> None:
     rest = comma.end()
     opener = _PHRASE_FIRST.match(text, start, subject.start)
     if passage.quote_at(rest) is not None:
-        if opener is None:
+        if opener is None or _SUBORDINATE.match(text, start, subject.start):
             passage.keep(number, [(start, subject.start), passage.content(rest)], subject, "clause_interrupted")
         return
     pieces = [(start, subject.start)]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from framing.document.chunks import ADVERBIAL, MARKED, NOT_TO, OPENS_PHRASE, QUESTION, SAYS_THAT
 from framing.document.clauses import CLAUSE_LIKE, NO_CLAUSE, skip_addressee, skip_adverbials, word_behind
-from framing.document.cues import AS, ASKS, BARE, CLAUSE, INFINITIVE, NAME, OBJECT, PERSON, THAT
+from framing.document.cues import AS, AS_NAME, ASKS, BARE, CLAUSE, INFINITIVE, NAME, OBJECT, PERSON, SPEECH, THAT
 from framing.document.model import Span
 from framing.document.passages import Passage
 from framing.document.speakers import FINDINGS
@@ -34,6 +34,13 @@ _NAMED = re.compile(
     r"|(?:[A-Z][\w.’'-]*\s+){1,4})(?:an?|the|for|[a-z-]+)\b"
 )
 _TO_SOMEBODY = re.compile(r"\s+to\s+[^.,;:“”\"]{2,80}?(?=\s+that\s|,?\s+[“\"]|:\s)")
+
+
+_THAT_AFTER_PHRASE = re.compile(
+    r"(?:\s*[,—–]\s*|\s+)(?:in|on|at|to|with|from|by|for|during|after|before|among|as|however)\b"
+    r"[^.;:“”\"]{0,90}?(?=\s+that\s+(?!(?:is|was|would|has|night|day|week|year|morning|same|time)\b))"
+)
+_AS_NAME = re.compile(r"\s+(?:[\w’'.-]+\s+){1,10}?as\s+(?!well\b|soon\b|long\b|much\b|far\b|many\b)")
 
 
 def read_active(passage: Passage, number: int, hit: CueHit, subject: Span | None, rule: str) -> None:
@@ -74,7 +81,11 @@ def read_active(passage: Passage, number: int, hit: CueHit, subject: Span | None
         if match is not None:
             passage.keep(number, [passage.content(match.end() - 4)], subject, rule + "_that")
             return
-        match = _COLON.match(text, after, end) if behind & MARKED else None
+        match = _THAT_AFTER_PHRASE.match(text, plain, end) if bits & CLAUSE and bits & SPEECH else None
+        if match is not None and not _any_between(passage.cue_starts, plain, match.end()):
+            passage.keep(number, [passage.content(match.end())], subject, rule + "_that")
+            return
+        match = _COLON.match(text, after, end) if behind & MARKED and bits & BARE else None
         if match is not None:
             passage.keep(number, [passage.content(match.end())], subject, rule + "_colon")
             return
@@ -97,11 +108,30 @@ def read_active(passage: Passage, number: int, hit: CueHit, subject: Span | None
         weak = hit.cue.kind == "thought"
         passage.keep(number, [passage.content(after)], subject, rule + ("_bare_thought" if weak else "_bare"))
         return
+    if bits & AS_NAME and _AS_NAME.match(text, plain, end):
+        passage.keep(number, [passage.content(plain, phrase=True)], subject, rule + "_name")
+        return
+    if (
+        bits & CLAUSE
+        and bits & SPEECH
+        and bits & BARE
+        and text.startswith(", ", after)
+        and subject is not None
+        and subject.start - passage.start < 3
+        and CLAUSE_LIKE.match(text, after + 1, min(end, after + 120))
+    ):
+        passage.keep(number, [passage.content(after + 1)], subject, rule + "_bare")
+        return
     if bits & OBJECT and not (NO_CLAUSE.match(text, plain, end) or _PARTICLE.match(text, plain, end)):
         passage.keep(number, [passage.content(plain, phrase=True)], subject, rule + "_object")
         return
     if bits & NAME and _names(text, plain, end, passage.quotes):
         passage.keep(number, [passage.content(plain, phrase=True)], subject, rule + "_name")
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    place = bisect_left(places, start)
+    return place < len(places) and places[place] < end
 
 
 def _quote_content_end(passage: Passage, quote: int) -> int:

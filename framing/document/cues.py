@@ -60,6 +60,8 @@ ALSO_ADJECTIVE: Final = 1 << 23
 OPENS_CLAIM: Final = 1 << 24  # behind "and" it opens the speaker's next claim rather than going on inside this one
 SPEECH: Final = 1 << 25
 SELDOM_SAYS: Final = 1 << 26  # has objects that make it another verb ("claim a seat")
+AS_NAME: Final = 1 << 27  # takes an object and a name for it behind "as" ("cast her as a victim")
+SURE_VERB: Final = 1 << 28  # never a noun or adjective, whatever stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ _VERBS: tuple[tuple[str, str, str, str], ...] = (
         "prepare long yearn "
         "vow pledge promise threaten plot aspire desire",
     ),
+    ("thought", "neutral", "as_name", "see view regard perceive"),
+    ("speech", "neutral", "as_name", "cast paint frame portray present"),
     ("thought", "neutral", "seem", "seem appear"),
     ("thought", "neutral", "person infinitive", "want expect prefer"),
 )
@@ -323,7 +327,7 @@ ALSO_NOUNS = words(
     "sense notice judge quote mention express voice label brand influence blast slam rap knock fault "
     "object complaint project back boast brag plot "
     "prospect relay broadcast recall advance warrant expose mock concern address touch finding long deal "
-    "decree taunt snub offer"
+    "decree taunt snub offer advocate"
 )
 """Lemmas whose plain forms are nouns or adjectives as often as verbs: the word before must speak for a verb."""
 
@@ -345,6 +349,7 @@ _FRAMES = {
     "adverb": ADVERB,
     "alleged": ALLEGED,
     "according": ACCORDING,
+    "as_name": AS_NAME,
 }
 _LEMMAS = (
     (INVERTS, INVERTING),
@@ -354,6 +359,7 @@ _LEMMAS = (
     (ALSO_NOUN, ALSO_NOUNS),
     (ALSO_ADJECTIVE, _ALSO_ADJECTIVES),
     (SELDOM_SAYS, words("claim call tell charge")),
+    (SURE_VERB, words("say think believe argue")),
 )
 
 

@@ -47,7 +47,7 @@ def read_nominal(passage: Passage, number: int, hit: CueHit) -> None:
             and " raise" not in text[max(passage.start, hit.start - 30) : hit.start]
         ):
             source = leading_subject(text, passage.start, hit.start)
-    if source is None and not hit.cue.text.endswith(" that"):
+    if passage.is_taken(start + 1) or (source is None and not hit.cue.text.endswith(" that")):
         return
     passage.keep(number, [passage.content(start, phrase=True)], source, "noun_" + hit.cue.text.rsplit(" ", 1)[1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from framing.document.chunks import word_bits
@@ -132,10 +133,19 @@ class Passage:
         if number >= 0:
             hit = self.cues[number]
             cue, entry = Span(hit.start, hit.end), entry or hit.cue
+            if entry.kind != "speech" and self._holds_quote(clean):
+                entry = replace(entry, kind="speech")  # what is quoted was said
             self.used.add(number)
         self.taken.extend(clean)
         self.found.append(Found(clean, source, cue, entry, rule))
         return True
+
+    def _holds_quote(self, pieces: list[tuple[int, int]]) -> bool:
+        for start, end in pieces:
+            index = bisect_right(self.quote_ends, start)
+            if index < len(self.quotes) and self.quotes[index][0] < end:
+                return True
+        return False
 
     def quote_at(self, position: int) -> int | None:
         """Give the quotation that begins at a position, after spaces, commas and a determiner."""

@@ -19,7 +19,7 @@ _BY = re.compile(
     r"\s+by\s+((?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)(?=\s+(?:as|of|to|for|that|in|on|with|and|who|after|during"
     r"|over|about|if|whether|how|why|what)\b|\s*[,.;:“\"]|\s*$)"
 )
-_ASKED = re.compile(r"\s+(?:whether|how|why|what|when|who|if|where|about|which)\b")
+_ASKED = re.compile(r"\s+(?:whether|how|why|what|when|whom?|if|where|about|which)\b")
 _ASKED_FIRST = re.compile(r"(?:^|[.!?”\"]\s+|\b[Ww]hen\s+|,\s+)$")
 _HEARSAY = words("said thought believed reported alleged understood presumed supposed rumored rumoured considered")
 _TO_BE_OR_HAVE = re.compile(r"\s+to\s+(?:be|have)\b")

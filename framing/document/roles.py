@@ -28,6 +28,10 @@ _WORK = re.compile(
     r"|for|to|and|with|at|tv|nbc|cbs|abc|cnn|fox|[’']s)\s*,?\s*$",
     re.IGNORECASE,
 )
+_SPEAKER_BEHIND = re.compile(
+    r",?\s+(he|she|they|it|(?:(?:the|a|an|former)\s+)?(?:[\w’'-]+\s+){0,3}?(?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w.’'-]+)"
+    r"\s+[a-z]+(?:ed|s)\b"
+)
 _SMALL = words("a an and as at but by for from in is nor of off on or over per so the to up via with vs it its not")
 _NOT_LETTERS = re.compile(r"\W+")
 _ARTICLE = re.compile(r"\A\s*(?:an?|the)\s+", re.IGNORECASE)
@@ -83,7 +87,7 @@ def give_roles(
                 role, rule = "uncertain", "short_beside_cue"
             if role == "speech":
                 stretch = heads[number][1] if number in heads else None
-                source = leading_subject(text, stretch.start, quote.outer_start) if stretch is not None else None
+                source = _source_of_loose(text, stretch, quote) if stretch is not None else None
                 added.append(Found([(quote.outer_start, quote.outer_end)], source, None, None, rule))
         quotations.append(
             Quotation(
@@ -93,6 +97,14 @@ def give_roles(
     if added:
         found = sorted([*found, *added], key=lambda item: item.pieces[0][0])
     return found, quotations
+
+
+def _source_of_loose(text: str, stretch: Stretch, quote: Marked) -> Span | None:
+    """Give the speaker of a quotation that no cue attributes: its subject before it, or else behind it."""
+    behind = _SPEAKER_BEHIND.match(text, quote.outer_end, min(stretch.end, quote.outer_end + 120))
+    if behind is not None and quote.end and text[quote.end - 1] in ",?!.…—":
+        return Span(*behind.span(1))
+    return leading_subject(text, stretch.start, quote.outer_start)
 
 
 def _so_called(text: str, start: int, end: int) -> bool:
@@ -156,8 +168,11 @@ def _join_speakers(
         block = blocks[max(bisect_right(begins, item.pieces[0][0]) - 1, 0)]
         if item.rule == "whole_sentence_quoted":
             start, end = item.pieces[0]
-            source = by_words.get(_key(text[start:end][:2000]))
-            rule = "quoted_again"
+            source = _introduced_by(text, stretches, begins, start)
+            rule = "after_its_speaker"
+            if source is None:
+                source = by_words.get(_key(text[start:end][:2000]))
+                rule = "quoted_again"
             if source is None:
                 source = _sentence_before(text, stretches, begins, blocks, found_starts, start)
                 rule = "after_its_speaker"
@@ -174,6 +189,15 @@ def _join_speakers(
             last_block = block
         joined.append(item)
     return joined
+
+
+def _introduced_by(text: str, stretches: Sequence[Stretch], begins: list[int], start: int) -> Span | None:
+    """Give the subject of the sentence before a quotation, where that sentence ends with a colon."""
+    index = bisect_right(begins, start) - 1
+    if index < 1 or stretches[index].block - stretches[index - 1].block > 1:
+        return None
+    before = stretches[index - 1]
+    return leading_subject(text, before.start, before.end) if text[before.end - 1] == ":" else None
 
 
 def _sentence_before(

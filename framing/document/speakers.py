@@ -24,6 +24,8 @@ PEOPLE = re.compile(
     r"|organi[sz]ers?|strategists?|observers?|owner|professor|director|report|ministry|army|group)\b",
     re.IGNORECASE,
 )
+_SOME = re.compile(r"\s*(?:some|many|several|most|other|both|two|three)\s+(?:\w+\s+){0,2}\w+s\b")
+_RELATIVE = re.compile(r"\s(?:who|that|which)\s")
 _APPOSITION = re.compile(
     r"(?:who|which|whose|an?|the|one|former|now|then|however|too|also|for (?:his|her|its) part|jr|sr|\d"
     r"|co-|himself|including|along|citing|speaking|R-|D-|like|\w+ing)\b",
@@ -33,11 +35,15 @@ _APPOSITION = re.compile(
 
 def names_speaker(phrase: str) -> bool:
     """Tell whether a phrase behind an inverted cue names somebody rather than going on a sentence."""
-    first = phrase.split(",", 1)[0]
+    first = _RELATIVE.split(phrase.split(",", 1)[0], maxsplit=1)[0]
     return (
         len(first.split()) <= 12
         and _HAS_VERB.search(first) is None
-        and (any(word[0].isupper() for word in first.split()) or PEOPLE.search(first) is not None)
+        and (
+            any(word[0].isupper() for word in first.split())
+            or PEOPLE.search(first) is not None
+            or _SOME.match(first) is not None
+        )
     )
 
 

@@ -51,7 +51,7 @@ _ABBREVIATED = (
 _SUBJECT_AFTER = re.compile(
     rf"\s+((?:{_ABBREVIATED}|[^\s,;:“”\"—.]+)(?:\s+(?!(?:in|on|during|at|after|before|from|to|when|as|while)\s)"
     rf"(?:{_ABBREVIATED}|\w+\.\w+[^\s,;]*|[^\s,;:“”\"—.]+)){{0,24}}"
-    r"(?:,\s+(?:an?|the|who|whose|of|former|\d|co-|R-|D-|[a-z])[^“”\",;]*)*)"
+    r"(?:,\s+(?:an?|the|who|whose|of|former|\d|co-|R-|D-|[a-z]|[A-Z][^“”\",;.]*\s[a-z])[^“”\",;]*)*)"
 )
 _FIRST_WORDS = re.compile(
     r"(?:(?i:(?:in|on|at|during|after|before|since|with|by|for|from|as|when|while|if|to|earlier|later"
@@ -59,8 +59,8 @@ _FIRST_WORDS = re.compile(
     r"|following)\b)[^,“”\"]{0,160},\s+)?"
     r"((?i:(?:the|a|an|his|her|its|their|our|my|some|many|several|most|one|two|three|both|these|those"
     r"|this)\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|the|and|for|de|van|von|al)\s+(?=[A-Z])|\s+)?)+|(?i:he|she"
-    r"|they|it|we|i)\b|(?:The|A|An|His|Her|Its|Their|Some|Many|Several|Most|Other|One"
-    r"|Two)\s+[\w’'-]+(?:\s+(?:of|in|for|from)\s+(?:the\s+)?[\w’'-]+)?)"
+    r"|they|it|we|i)\b|(?i:the|a|an|his|her|its|their|some|many|several|most|other|one"
+    r"|two|about\s+\w+|nearly\s+\w+|half|more\s+than\s+\w+)\s+[\w’'-]+(?:\s+(?:of|in|for|from)\s+(?:the\s+)?[\w’'-]+)?)"
 )
 _NOUN = re.compile(r"\s+[\w’'-]+")
 _ACRONYM = re.compile(r"\s\([A-Z]{2,8}\)")
@@ -156,6 +156,8 @@ def _subject_ending(text: str, starts: list[int], bits: list[int], *, whole: boo
         behind = begin if index == 0 else starts[segments[index]]
         if text.find(" of whom", behind, end) >= 0 or text.find(" of which", behind, end) >= 0:
             pass
+        elif not closed and _is_region(text, starts, bits, segments, last):
+            index -= 1  # "Ann Lee of Corrin, North Velden says"
         elif (
             not closed
             and _apposed(text, starts, bits, segments[index], last, end)
@@ -269,6 +271,18 @@ def _apposed(text: str, starts: list[int], bits: list[int], number: int, last: i
 def starts_phrase(text: str, position: int, end: int) -> bool:
     """Tell whether a prepositional or adverbial phrase starts here, which can be no subject."""
     return phrase_bits(text[position:end].lstrip().partition(" ")[0]) & PREPOSITION != 0
+
+
+def _is_region(text: str, starts: list[int], bits: list[int], segments: list[int], last: int) -> bool:
+    """Tell whether the last segment is the region that the town before it lies in."""
+    begin = segments[-1]
+    return (
+        last - begin < 2
+        and all(bits[n] & CAPITAL for n in range(begin, last + 1))
+        and begin > 1
+        and bits[begin - 1] & CAPITAL != 0
+        and text[starts[begin - 2] : starts[begin - 1]].rstrip() in ("of", "in", "from", "near", "at")
+    )
 
 
 def _is_phrase(text: str, starts: list[int], bits: list[int], begin: int, tail: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from framing.document.chunks import (
     BEFORE_NOUN,
     BEFORE_S,
     BEFORE_VERB,
+    COUNTS,
     ENDS_S,
     FINDS,
     LOWER_WORD,
@@ -19,7 +20,7 @@ from framing.document.chunks import (
     SPACED,
 )
 from framing.document.clauses import CLAUSE_LIKE
-from framing.document.cues import ALSO_ADJECTIVE, ALSO_NOUN, BASE, FIXED, ING, PARTICIPLE, PAST
+from framing.document.cues import ALSO_ADJECTIVE, ALSO_NOUN, BASE, FIXED, ING, PARTICIPLE, PAST, SURE_VERB
 from framing.document.passages import Passage
 from framing.document.stretches import CueHit
 
@@ -45,7 +46,7 @@ def _is_verbal(passage: Passage, hit: CueHit) -> bool:
     if not before & SPACED or before & NO_WORD:
         return not bits & BASE or start - passage.start > 3
     if before & BEFORE_NOUN:
-        return False
+        return before & COUNTS != 0 and bits & (SURE_VERB | PAST) != 0 and not bits & ALSO_ADJECTIVE
     if bits & (PAST | PARTICIPLE):
         return not (bits & ALSO_ADJECTIVE and before & BEFORE_ADJECTIVE)
     if bits & ING:
@@ -56,7 +57,7 @@ def _is_verbal(passage: Passage, hit: CueHit) -> bool:
         return before & PLURAL != 0 and (
             before & (LOWER_WORD | FINDS) != 0 or _SURE_COMPLEMENT.match(passage.text, end, passage.end) is not None
         )
-    if not bits & ALSO_NOUN or before & (LY | BEFORE_S | SAYS) or not before & LOWER_WORD:
+    if not bits & ALSO_NOUN or before & (LY | BEFORE_S | SAYS | FINDS) or not before & LOWER_WORD:
         return True
     if _SURE_COMPLEMENT.match(passage.text, end, passage.end) is not None:
         return True
