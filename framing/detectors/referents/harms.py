@@ -59,6 +59,10 @@ _WORDS = {
     "arrest": "prisoners? detainees? jailed imprisoned",
     "displace": "refugees displaced homeless evacuees?",
 }
+_QUALIFYING = frozenset(("dead", "wounded", "injured", "lifeless", "slain", "murdered", "jailed", "displaced"))
+_WHO = re.compile(
+    r"\s+((?!(?:in|on|at|and|or|of|by|after|as|from|to|was|were|are|is|said|have|had)\b)[\w-]+(?:\s+[\w-]+){0,2})"
+)
 _BREAK = re.compile(
     r"(?<![A-Z.][A-Z])[.!?][\"\u201d\u2019']*(?=\s*[A-Z(\"\u201c])|[;:]|\s[-\u2013\u2014]{1,2}\s|\u2014"
     r"|,?\s+(?:(?:in|at|during|on|after|of)\s+which|in\s+(?:retaliation|response|revenge)|as\s+part\s+of)\b"
@@ -123,7 +127,11 @@ def named_harms(text: str, start: int, end: int, kinds: Iterable[str]) -> list[H
     words = "|".join("|".join(_WORDS[kind].split()) for kind in kinds if kind in _WORDS)
     if not words:
         return []
-    return [Harm(*match.span()) for match in re.compile(rf"\b(?:{words})\b", re.IGNORECASE).finditer(text, start, end)]
+    found = []
+    for match in re.compile(rf"\b(?:{words})\b", re.IGNORECASE).finditer(text, start, end):
+        whose = _WHO.match(text, match.end(), end) if match.group().lower() in _QUALIFYING else None
+        found.append(Harm(*match.span(), None if whose is None else whose.span(1)))
+    return found
 
 
 def told(text: str, start: int, harms: Sequence[Harm]) -> list[Harm]:

@@ -62,6 +62,12 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _WAR = re.compile(r"\b(?:war|conflict|fighting|violence|clashes|hostilities)\b", re.IGNORECASE)
+_IN_WAR = re.compile(
+    r"\b(?:in|during|amid|throughout)\s+(?:the\s+|this\s+)(?:[\w-]+\s+){0,2}?(?:war|conflict|fighting|violence|hostilities)\b"
+    r"|\bsince\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|outbreak\s+of\s+)?(?:the\s+|this\s+)"
+    r"(?:war|conflict|fighting|violence|hostilities)\b",
+    re.IGNORECASE,
+)
 _FORCEFUL = re.compile(
     r"\b(?:attack|strike|airstrike|assault|bomb|raid|offensive|militant|gunm[ae]n|rocket|fire|forces|troops)",
     re.IGNORECASE,
@@ -137,7 +143,9 @@ class Referee:
         clues, cut = self._parts(text, start, end, mentions)
         real = told(text, start, harms) or [Harm(start, start)]
         sides = _BOTH_SIDES.search(text, start, end)
-        if sides is not None and any(0 <= sides.start() - harm.end < _NEAR for harm in real):
+        if sides is not None and any(
+            0 <= sides.start() - harm.end < _NEAR or 0 <= harm.start - sides.end() < _NEAR for harm in real
+        ):
             return [Decision(BOTH, None, "both sides", *sides.span())]
         found = [self._one(text, start, end, clues, cut, harm) for harm in real]
         # Where others are killed too, the sentence is not about the gunmen among them.
@@ -168,7 +176,8 @@ class Referee:
             lambda: self._before(text, clues, cut, number),
             lambda: self._means(text, harm, clause.start, clause.end),
             lambda: self._source(clues, harm),
-            lambda: self._elsewhere(clues, cut, harm),
+            lambda: self._war_dead(text, clues, clause, harm),
+            lambda: self._elsewhere(text, clues, cut, harm),
             lambda: self._means(text, harm, start, end),
         ]
         return next((found for attempt in attempts if (found := attempt()) is not None), NOTHING)
@@ -179,6 +188,8 @@ class Referee:
             return None
         low, high = harm.victim
         own = [clue for clue in clues if low <= clue.start < high and clue.party in self.parties]
+        if own and len(self.parties) == 2 and (held := _HOLDING.search(text, low, end)) is not None:
+            return Decision(BOTH, None, "captives and captors", *held.span())
         for clue in own:
             if clue.role == "holder" and self.other_side(clue.party):
                 return Decision(self.other_side(clue.party) or UNKNOWN, None, "captives", clue.start, clue.end)
@@ -218,6 +229,16 @@ class Referee:
             differs = other.party != clue.party and other.party in self.parties
             if differs and _AND.fullmatch(text, clue.end, other.start):
                 return other
+        return None
+
+    def _couple(self, text: str, clue: Clue, clues: Sequence[Clue]) -> tuple[int, int] | None:
+        """Give the span of two names of different sides that *and* joins, where one of them is given."""
+        for first in clues:
+            if first.role == clue.role and abs(first.start - clue.start) <= 2 * _NEAR:
+                following = [c for c in clues if c.start > first.start and c.role == clue.role]
+                other = self._joined(text, first, following)
+                if other is not None and clue in (first, other):
+                    return first.start, other.end
         return None
 
     def _behind(self, text: str, clues: Sequence[Clue], harm: Harm, end: int) -> Decision | None:
@@ -304,7 +325,14 @@ class Referee:
         sources = [clue for clue in clues if clue.role == "source" and clue.party in self.parties]
         return self._by(min(sources, key=lambda c: abs(c.start - harm.start)), "source") if sources else None
 
-    def _elsewhere(self, clues: Sequence[Clue], cut: Sequence[Clause], harm: Harm) -> Decision | None:
+    def _war_dead(self, text: str, clues: Sequence[Clue], clause: Clause, harm: Harm) -> Decision | None:
+        """Count the dead of a war whom nothing names with both sides: "nine journalists were killed in the war"."""
+        if len(self.parties) != 2 or any(clue.role in {"actor", "place"} for clue in clues):
+            return None
+        found = _IN_WAR.search(text, harm.end, min(clause.end + _NEAR, harm.end + 2 * _NEAR))
+        return None if found is None else Decision(BOTH, None, "war", *found.span())
+
+    def _elsewhere(self, text: str, clues: Sequence[Clue], cut: Sequence[Clause], harm: Harm) -> Decision | None:
         """Take the nearest name of the sentence, apart from clauses on other times."""
         apart = [one for one in cut if one.aside and not one.start <= harm.start < one.end]
         rest = [
@@ -317,6 +345,8 @@ class Referee:
         if not rest:
             return None
         clue = min(rest, key=lambda c: (c.role == "topic", abs(c.start - harm.start)))
+        if clue.role in {"people", "place"} and (other := self._couple(text, clue, rest)) is not None:
+            return Decision(BOTH, None, "people of both", *other)
         return self._by(clue, f"sentence: {clue.role}")
 
     def _by(self, clue: Clue, rule: str) -> Decision:
