@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,21 +24,30 @@ import framing as fr
 from benchmarks.speed.articles import constructed, real, vocabulary
 from benchmarks.speed.clock import interleaved, summary
 from benchmarks.speed.cold import cold_start
+from benchmarks.speed.cores import two_cores
 from benchmarks.speed.growth import long_articles, more_articles
-from benchmarks.speed.peers import absent, counters, oracle
+from benchmarks.speed.pathological import pathological
+from benchmarks.speed.peers import Peer, absent, counters, oracle
 from benchmarks.speed.quanteda import Quanteda
 from benchmarks.speed.stages import shares
 from framing.profiles.plan import Plan
 from framing.profiles.running import corpus_batches
+from framing.version import compiled
 
 RESULTS = Path(__file__).resolve().parents[1] / "results" / "speed.json"
 EVERYTHING = "framing, everything"
 
 
-def reader() -> Callable[[Sequence[str]], list[pa.RecordBatch]]:
-    """Make a full reading: zones, quotations, attributions, voice, agency, mentions and their tables."""
+def full_plan() -> Plan:
+    """Make the plan of a full reading: zones, quotations, attributions, voice, agency, mentions and their tables."""
     plan = Plan([fr.AgencyDetector(), fr.LexiconDetector(fr.load_lexicon("conflict"))])
     plan.check()
+    return plan
+
+
+def reader() -> Callable[[Sequence[str]], list[pa.RecordBatch]]:
+    """Make a full reading of texts."""
+    plan = full_plan()
 
     def read(texts: Sequence[str]) -> list[pa.RecordBatch]:
         table = pa.table({"article_id": [str(number) for number in range(len(texts))], "text": list(texts)})
@@ -46,15 +56,23 @@ def reader() -> Callable[[Sequence[str]], list[pa.RecordBatch]]:
     return read
 
 
-def measure(texts: list[str], rounds: int, sizes: Sequence[int], characters: Sequence[int]) -> dict[str, Any]:
+def measure(
+    texts: list[str],
+    rounds: int,
+    sizes: Sequence[int],
+    characters: Sequence[int],
+    python: str,
+    several: int,
+    share: float,
+) -> dict[str, Any]:
     """Measure everything on some texts."""
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
     read = reader()
     terms = vocabulary(texts, 500, 30)
-    count = counters(terms)
+    count = counters(terms, python)
     tasks: dict[str, Callable[[], Any]] = {name: (lambda one=one: one(texts)) for name, one in count.items()}
     tasks[EVERYTHING] = lambda: read(texts)
-    clocks = {name: one.clock for name, one in count.items() if isinstance(one, Quanteda)}
+    clocks = {name: one.clock for name, one in count.items() if isinstance(one, Quanteda | Peer)}
     times = interleaved(tasks, rounds, clocks)
     reference = "flashtext" if "flashtext" in times else EVERYTHING
     sample = texts[:60]
@@ -65,13 +83,16 @@ def measure(texts: list[str], rounds: int, sizes: Sequence[int], characters: Seq
         "rounds": rounds,
         "rates": summary(megabytes, times, reference),
         "ratio_to": reference,
-        "absent": absent(),
+        "absent": absent(python),
         "cells_that_differ_from_the_oracle": {
             name: f"{int(np.count_nonzero(one(sample) != truth))} of {truth.size}" for name, one in count.items()
         },
         "shares": shares(lambda: read(texts)),
         "more_articles": more_articles(read, texts, sizes),
         "one_longer_article": long_articles(read, texts, characters),
+        "pathological": pathological(read, share),
+        "two_cores": two_cores(full_plan(), [texts[number % len(texts)] for number in range(several)], min(rounds, 3)),
+        "compiled": compiled,
         "cold_start_seconds": cold_start(rounds),
     }
 
@@ -84,10 +105,23 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each measurement (5)")
     parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 3_000, 10_000], help="sizes for the growth")
     parser.add_argument("--characters", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
+    parser.add_argument(
+        "--peers", default=sys.executable, help="the Python of an environment with the peers (this one)"
+    )
+    parser.add_argument("--several", type=int, default=6_000, help="articles for one core against two")
+    parser.add_argument("--pathological", type=float, default=1.0, help="share of the size of pathological texts (1)")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the results are written")
     given = parser.parse_args()
     texts = real(given.data, given.megabytes) if given.data else []
-    found = measure(texts or constructed(given.megabytes), given.rounds, given.articles, given.characters)
+    found = measure(
+        texts or constructed(given.megabytes),
+        given.rounds,
+        given.articles,
+        given.characters,
+        given.peers,
+        given.several,
+        given.pathological,
+    )
     found["texts"]["source"] = "public sets" if texts else "paragraphs of the teaching corpus"
     given.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(found, indent=2))

@@ -1,48 +1,102 @@
 """Counts of dictionary terms per article and category: this library, those peers that are installed, a slow oracle.
 
-A peer that is not installed is left out and named as absent. Install them in an environment of their own:
-``pip install flashtext spacy scikit-learn liwc``; quanteda is an R package.
+Peers count in processes of their own (:mod:`benchmarks.speed.counting`), by the Python that is given or by this one; a
+peer that it does not have is left out and named as absent. For an environment of their own: ``python -m venv FOLDER &&
+FOLDER/bin/pip install flashtext liwc scikit-learn spacy textacy``. quanteda is an R package.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import json
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
+from benchmarks.speed import counting
 from benchmarks.speed.quanteda import Quanteda, has_quanteda
 from framing.detectors.vectorizer import FramingVectorizer
 from framing.lexicon import Category, Lexicon, Term
 from framing.text import fold, is_whole
 
-__all__ = ["PEERS", "Counter", "absent", "counters", "oracle"]
+__all__ = ["Counter", "Peer", "absent", "counters", "oracle"]
 
 Counts = "np.ndarray[tuple[int, int], np.dtype[np.int64]]"
 Counter = Callable[[Sequence[str]], Counts]
 
-PEERS = {"flashtext": "flashtext", "spacy": "spaCy PhraseMatcher", "sklearn": "CountVectorizer", "liwc": "liwc"}
-"""Peers by the module that they import."""
-
 QUANTEDA = "quanteda"
 
 
-def absent() -> list[str]:
+def absent(python: str = sys.executable) -> list[str]:
     """Name the peers that are not installed."""
-    missing = [name for module, name in PEERS.items() if importlib.util.find_spec(module) is None]
+    found = _installed(python)
+    missing = [name for module, (name, _) in counting.PEERS.items() if module not in found]
     return missing if has_quanteda() else [*missing, QUANTEDA]
 
 
-def counters(terms: Mapping[str, Sequence[str]]) -> dict[str, Counter]:
+def counters(terms: Mapping[str, Sequence[str]], python: str = sys.executable) -> dict[str, Counter]:
     """Make everything that counts, ready to be timed: articles in, an array of articles × categories out."""
     made: dict[str, Counter] = {"framing, terms only": _framing(terms)}
-    for module, make in (("flashtext", _flashtext), ("spacy", _spacy), ("sklearn", _sklearn), ("liwc", _liwc)):
-        if importlib.util.find_spec(module) is not None:
-            made[PEERS[module]] = make(terms)
+    for module in _installed(python):
+        made[counting.PEERS[module][0]] = Peer(python, module, terms)
     if has_quanteda():
         made[QUANTEDA] = Quanteda(terms)
     return made
+
+
+def _installed(python: str) -> list[str]:
+    done = subprocess.run([python, counting.__file__], capture_output=True, text=True, check=True)
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+class Peer:
+    """A peer that counts in a process of its own.
+
+    Parameters
+    ----------
+    python : str
+        The Python that has it.
+    module : str
+        One of :data:`benchmarks.speed.counting.PEERS`.
+    terms : mapping of str to sequence of str
+        Terms by category.
+    """
+
+    def __init__(self, python: str, module: str, terms: Mapping[str, Sequence[str]]) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self._process = subprocess.Popen(
+            [python, counting.__file__, module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._loaded: Sequence[str] | None = None
+        self._seconds = 0.0
+        self._send(json.dumps({name: list(found) for name, found in terms.items()}))
+
+    def clock(self) -> float:
+        """Give the processor seconds that it has spent counting so far."""
+        return self._seconds
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+        """Count; texts that were counted last are not sent again."""
+        path = ""
+        if texts is not self._loaded:
+            place = Path(self._folder.name, "texts.json")
+            place.write_text(json.dumps(list(texts)), encoding="utf-8")
+            path, self._loaded = str(place), texts
+        self._send(path)
+        assert self._process.stdout is not None
+        answer = json.loads(self._process.stdout.readline())
+        self._seconds += answer["seconds"]
+        return np.array(answer["rows"], np.int64)
+
+    def _send(self, line: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
 
 
 def _framing(terms: Mapping[str, Sequence[str]]) -> Counter:
@@ -51,74 +105,6 @@ def _framing(terms: Mapping[str, Sequence[str]]) -> Counter:
     }
     vectorizer = FramingVectorizer(Lexicon("speed", categories=categories)).fit(["warm up"])
     return lambda texts: np.asarray(vectorizer.transform(texts).toarray(), np.int64)
-
-
-def _flashtext(terms: Mapping[str, Sequence[str]]) -> Counter:
-    from flashtext import KeywordProcessor
-
-    column = {name: number for number, name in enumerate(terms)}
-    processor = KeywordProcessor()
-    for name, found in terms.items():
-        for term in found:
-            processor.add_keyword(term, name)
-
-    def count(texts: Sequence[str]) -> Counts:
-        counted = np.zeros((len(texts), len(terms)), np.int64)
-        for row, text in enumerate(texts):
-            for name in processor.extract_keywords(text):
-                counted[row, column[name]] += 1
-        return counted
-
-    return count
-
-
-def _spacy(terms: Mapping[str, Sequence[str]]) -> Counter:
-    import spacy
-    from spacy.matcher import PhraseMatcher
-
-    nlp = spacy.blank("en")
-    nlp.max_length = 20_000_000
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for name, found in terms.items():
-        matcher.add(name, [nlp.make_doc(term) for term in found])
-    column = {nlp.vocab.strings[name]: number for number, name in enumerate(terms)}
-
-    def count(texts: Sequence[str]) -> Counts:
-        counted = np.zeros((len(texts), len(terms)), np.int64)
-        for row, text in enumerate(texts):
-            for key, _, _ in matcher(nlp.make_doc(text)):
-                counted[row, column[key]] += 1
-        return counted
-
-    return count
-
-
-def _sklearn(terms: Mapping[str, Sequence[str]]) -> Counter:
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    flat = [(term, number) for number, found in enumerate(terms.values()) for term in found]
-    vectorizer = CountVectorizer(vocabulary=[term for term, _ in flat], ngram_range=(1, 2))
-    deal = np.zeros((len(flat), len(terms)), np.int64)
-    deal[np.arange(len(flat)), [number for _, number in flat]] = 1
-    return lambda texts: np.asarray(vectorizer.transform(texts) @ deal, np.int64)
-
-
-def _liwc(terms: Mapping[str, Sequence[str]]) -> Counter:
-    from liwc.trie import build_trie, search_trie
-
-    column = {name: number for number, name in enumerate(terms)}
-    trie = build_trie({term: [name] for name, found in terms.items() for term in found})
-    word = re.compile(r"\w+")
-
-    def count(texts: Sequence[str]) -> Counts:
-        counted = np.zeros((len(texts), len(terms)), np.int64)
-        for row, text in enumerate(texts):
-            for match in word.finditer(text.lower()):
-                for name in search_trie(trie, match.group()):
-                    counted[row, column[name]] += 1
-        return counted
-
-    return count
 
 
 def oracle(texts: Sequence[str], terms: Mapping[str, Sequence[str]]) -> Counts:

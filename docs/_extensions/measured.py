@@ -238,6 +238,35 @@ def speed_cold() -> str:
     return table(("from a cold start", "seconds"), read("speed")["cold_start_seconds"].items())
 
 
+def speed_pathological() -> str:
+    found = read("speed").get("pathological")
+    if found is None:
+        return "*Not measured yet.*"
+    rows = [(name, f"{row['seconds']:,.1f}", f"{row['exponent']:.2f}") for name, row in found.items()]
+    return table(("one article of nothing but", "seconds", "exponent of the time"), rows)
+
+
+def speed_cores() -> str:
+    found = read("speed").get("two_cores")
+    if found is None:
+        return "*Not measured yet.*"
+    return (
+        f"{found['megabytes']:.1f} MB took {found['seconds_1']:.0f} seconds with one worker process and "
+        f"{found['seconds_2']:.0f} with two, by the wall clock: {found['ratio']:.2f} times as fast, and "
+        f"{found['ratio_once_started']:.2f} times once the workers had started."
+    )
+
+
+def speed_compiled() -> str:
+    found = read("compiled")
+    return (
+        f"On {found['articles']:,} articles the compiled core read {found['ratio']:.2f} times as fast "
+        f"({found['ratio_low']:.2f}–{found['ratio_high']:.2f} in {found['rounds']} rounds; "
+        f"{found['compiled_mb_per_s']:.2f} against {found['python_mb_per_s']:.2f} MB a processor second), and its "
+        f"tables were {'the same' if found['same_tables'] else 'NOT the same'}."
+    )
+
+
 def lexicon_sizes() -> str:
     result = read("lexicons_speed")
     named = {"padded": "the same hits", "drawn": "more terms, more hits"}
@@ -379,7 +408,10 @@ PLACES: dict[str, tuple[str, Callable[[], str]]] = {
     "referents": ("referents", referents),
     "resolved": ("resolved", resolved),
     "speed_cold": ("speed", speed_cold),
+    "speed_compiled": ("compiled", speed_compiled),
+    "speed_cores": ("speed", speed_cores),
     "speed_growth": ("speed", speed_growth),
+    "speed_pathological": ("speed", speed_pathological),
     "speed_rates": ("speed", speed_rates),
     "speed_stages": ("speed", speed_stages),
     "streaming": ("streaming", streaming),

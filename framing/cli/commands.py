@@ -14,7 +14,7 @@ from framing.cli.profiling import profile
 from framing.cli.reporting import report
 from framing.cli.training import train
 from framing.errors import FramingError
-from framing.version import __version__
+from framing.version import __version__, compiled
 
 __all__ = ["main"]
 
@@ -31,7 +31,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="framing")
+@click.version_option(f"{__version__}{', compiled' if compiled else ''}", prog_name="framing")
 def main() -> None:
     """Which words outlets choose, in whose voice, for whom, and who is shown as acting."""
     for stream in (sys.stdout, sys.stderr):
