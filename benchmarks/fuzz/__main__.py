@@ -34,8 +34,7 @@ def run_other(given: argparse.Namespace) -> bool:
     if given.target == "pages":
         from benchmarks.fuzz.pages import run_pages
 
-        row = run_pages(given.pages, given.seed)
-        record("pages", "broken pages", row)
+        row = run_pages(given.pages, given.seed, tell=lambda found: record("pages", "broken pages", found))
     else:
         from benchmarks.fuzz.pipeline import run_pipeline
 

@@ -180,7 +180,14 @@ def broken_page(number: int, seed: int = 0) -> tuple[str, bytes]:
     return f"page-{number:05d}.{ending}", data
 
 
-def run_pages(count: int, seed: int = 0, *, at_once: int = 200, first: int = 0) -> dict[str, Any]:
+def run_pages(
+    count: int,
+    seed: int = 0,
+    *,
+    at_once: int = 200,
+    first: int = 0,
+    tell: Callable[[dict[str, Any]], None] | None = None,
+) -> dict[str, Any]:
     """Read and measure broken pages.
 
     Parameters
@@ -191,6 +198,8 @@ def run_pages(count: int, seed: int = 0, *, at_once: int = 200, first: int = 0) 
         Pages a folder.
     first : int
         Number of the first page.
+    tell : callable, optional
+        Given the results so far after each folder.
 
     Returns
     -------
@@ -203,6 +212,7 @@ def run_pages(count: int, seed: int = 0, *, at_once: int = 200, first: int = 0) 
     rows = problems = characters = 0
     slowest: tuple[float, int, str] = (0.0, 0, "")
     began = time.monotonic()
+    found: dict[str, Any] = {}
     for start in range(first, first + count, at_once):
         with tempfile.TemporaryDirectory() as folder:
             names = []
@@ -220,13 +230,16 @@ def run_pages(count: int, seed: int = 0, *, at_once: int = 200, first: int = 0) 
         characters += sum(sizes)
         rows += len(corpus)
         problems += int(corpus["problem"].notna().sum())
-    return {
-        "pages": count,
-        "rows": rows,
-        "problems": problems,
-        "characters": characters,
-        "seconds": round(time.monotonic() - began, 1),
-        "slowest": {"page": slowest[2], "characters": slowest[1], "seconds": round(slowest[0], 2)},
-        "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
-        "seed": seed,
-    }
+        found = {
+            "pages": start + len(names) - first,
+            "rows": rows,
+            "problems": problems,
+            "characters": characters,
+            "seconds": round(time.monotonic() - began, 1),
+            "slowest": {"page": slowest[2], "characters": slowest[1], "cpu_seconds": round(slowest[0], 2)},
+            "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+            "seed": seed,
+        }
+        if tell is not None:
+            tell(found)
+    return found

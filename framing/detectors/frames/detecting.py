@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,12 @@ def proper_sentences(document: Document, *, headline: bool = False) -> list[tupl
 def sentence_voice(document: Document, start: int, end: int) -> str | None:
     """Give the voice that most characters of a span are in."""
     length: dict[str, int] = {}
-    for segment in document.voice_segments:
+    segments = document.voice_segments
+    # Each sentence looks at its own segments alone: an article can have tens of thousands of both.
+    for number in range(bisect_right(segments, start, key=lambda segment: segment.end), len(segments)):
+        segment = segments[number]
+        if segment.start >= end:
+            break
         shared = min(end, segment.end) - max(start, segment.start)
         if shared > 0:
             length[segment.voice] = length.get(segment.voice, 0) + shared
