@@ -7,6 +7,7 @@ learned from. Nested contents are joined for training, as the measures do not lo
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from framing.document.tagging import AttributionTagger
 
 __all__ = ["outermost", "run"]
 
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 SETTINGS: dict[str, Any] = {
     "c1": 0.5,
     "c2": 5.0,
@@ -60,6 +62,25 @@ def codings(polnear: Any) -> tuple[list[str], list[list[tuple[int, int]]]]:
     return list(polnear.documents.text), [outermost(by_article.get(i, [])) for i in polnear.documents.article_id]
 
 
+def added_by_confidence(polnear: Any, tagger: AttributionTagger) -> list[dict[str, float]]:
+    """Compare the confidence of contents that only the tagger finds with the share of their words that people marked."""
+    sums: dict[float, list[int]] = {}
+    for text, spans in zip(*codings(polnear), strict=True):
+        for attribution in tagger.annotate(text).attributions:
+            if attribution.rule != "tagger":
+                continue
+            entry = sums.setdefault(attribution.confidence, [0, 0])
+            for piece in attribution.pieces:
+                words = [match.start() for match in _WORD.finditer(text, piece.start, piece.end)]
+                entry[0] += len(words)
+                entry[1] += sum(any(start <= at < end for start, end in spans) for at in words)
+    return [
+        {"confidence": confidence, "words": words, "right": round(right / words, 3)}
+        for confidence, (words, right) in sorted(sums.items())
+        if words
+    ]
+
+
 def run(data: Path, *, articles: int | None = None) -> dict[str, Any]:
     """Train on PolNeAR train and score on dev.
 
@@ -98,6 +119,7 @@ def run(data: Path, *, articles: int | None = None) -> dict[str, Any]:
         "articles": len(tagged),
         "metrics": metrics,
         "settings": SETTINGS,
+        "calibration": added_by_confidence(dev, tagger),
         "training": tagger.report_ | {"seconds": round(seconds, 1), "model bytes": len(tagger.model_)},
         "MB/s": round(speed, 2),
     }

@@ -9,9 +9,11 @@ import zipfile
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import framing as fr
-from framing.document.tagging import features, saving
+from framing.document.tagging import calibration, features, saving
 from framing.errors import DataError, MissingExtraError, ModelError, OutputError, SettingError
 
 THINGS = ["ships sank", "rain fell", "bread ran out", "the bridge gave way", "the mill burnt down", "prices rose"]
@@ -322,3 +324,40 @@ def test_features_are_one_list_a_token_of_equal_length():
     rows = features.token_features(document, tokens)
     assert len(rows) == len(tokens.words)
     assert len({len(row) for row in rows}) == 1
+
+
+def test_confidence_is_measured_on_articles_held_out_and_kept_in_the_file(tmp_path):
+    tagger = fr.AttributionTagger(min_count=1).fit(TEXTS * 5, SPANS * 5)
+    shares = [share for _, share in tagger.calibration_]
+    assert shares
+    assert shares == sorted(shares)
+    document = tagger.annotate(coded("the well went dry", "Brack")[0])
+    assert {a.confidence for a in document.attributions if a.rule == "tagger"} <= set(shares)
+    tagger.save(tmp_path / "calibrated.tagger")
+    assert fr.AttributionTagger.load(tmp_path / "calibrated.tagger").calibration_ == tagger.calibration_
+
+
+def test_few_articles_are_not_calibrated():
+    assert fr.AttributionTagger(min_count=1).fit(TEXTS[:5], SPANS[:5]).calibration_ == ()
+
+
+def test_steps_pool_what_does_not_rise():
+    # 48 + 28 of 196 words up to .7, then 97 of 98; one word more on either side
+    steps = calibration.fit_steps([(0.9, 98, 97), (0.5, 98, 48), (0.7, 98, 28)])
+    assert steps == ((0.7, round(77 / 198, 4)), (0.9, round(98 / 100, 4)))
+    assert [calibration.calibrated(steps, p) for p in (0.2, 0.7, 0.71, 1.0)] == [0.3889, 0.3889, 0.98, 0.98]
+    assert calibration.fit_steps([(0.9, 49, 49)]) == ()
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 80), st.floats(0, 1)), max_size=30))
+def test_steps_rise_and_never_promise_certainty(rows):
+    steps = calibration.fit_steps([(p, words, round(words * share)) for p, words, share in rows])
+    assert list(steps) == sorted(steps)
+    assert all(0 < share < 1 for _, share in steps)
+
+
+@pytest.mark.parametrize("steps", ["x", [[0.5]], [[0.5, 2.0]], [[-1, 0.5]], [["a", "b"]], [[0.5, 0.5]] * 2000])
+def test_a_calibration_that_cannot_be_is_refused(saved, steps):
+    rewrite(saved, change={"calibration": steps})
+    with pytest.raises(ModelError, match="damaged"):
+        fr.AttributionTagger.load(saved)
