@@ -63,7 +63,7 @@ def codings(polnear: Any) -> tuple[list[str], list[list[tuple[int, int]]]]:
 
 
 def added_by_confidence(polnear: Any, tagger: AttributionTagger) -> list[dict[str, float]]:
-    """Compare the confidence of contents that only the tagger finds with the share of their words that people marked."""
+    """Compare the confidence of contents that only the tagger finds with the share of their words that is coded."""
     sums: dict[float, list[int]] = {}
     for text, spans in zip(*codings(polnear), strict=True):
         for attribution in tagger.annotate(text).attributions:
