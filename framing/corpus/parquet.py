@@ -18,7 +18,7 @@ __all__ = ["ParquetSource"]
 
 _BUFFER = 1 << 20
 _CHUNK_BYTES = 64_000_000
-_BYTES_A_ROW = 16
+_BYTES_A_ROW = 200
 
 
 class ParquetSource:

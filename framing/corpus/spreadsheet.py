@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ __all__ = ["SpreadsheetSource"]
 _CARRIAGE: Final = re.compile("_x000[Dd]_\n?")
 _MOST_ROWS: Final = 1_048_576
 _CHUNK_CHARACTERS: Final = 32_000_000
+_AT_ONCE: Final = 64
 
 
 class SpreadsheetSource:
@@ -43,7 +45,7 @@ class SpreadsheetSource:
                 raise ReadError(f"{self.name} has no sheet {sheet!r}; it has {known}")
             self.sheet: str | None = None
             for name in [sheet] if sheet is not None else book.sheetnames:
-                header = next((r for r in self._values(book, name) if any(v is not None for v in r)), None)
+                header = next((r for r in self._values(book, name) if r.count(None) < len(r)), None)
                 if header is not None:
                     self.sheet = name
                     break
@@ -74,16 +76,16 @@ class SpreadsheetSource:
     def _values(self, book: Any, sheet: str) -> Iterator[tuple[Any, ...]]:
         rows = book[sheet].iter_rows(values_only=True)
         # Rows that are not in the file are made up to the number that a row claims to have.
-        for _ in range(_MOST_ROWS + 1):
+        for _ in range(0, _MOST_ROWS, _AT_ONCE):
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
-                    row = next(rows)
-            except StopIteration:
-                return
+                    some = list(islice(rows, _AT_ONCE))
             except Exception as error:
                 raise self._damaged(error) from None
-            yield row
+            yield from some
+            if len(some) < _AT_ONCE:
+                return
         raise self._damaged(ValueError(f"it has rows beyond the {_MOST_ROWS:,} of a workbook"))
 
     def _damaged(self, error: BaseException) -> ReadError:
