@@ -62,12 +62,6 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _WAR = re.compile(r"\b(?:war|conflict|fighting|violence|clashes|hostilities)\b", re.IGNORECASE)
-_IN_WAR = re.compile(
-    r"\b(?:in|during|amid|throughout)\s+(?:the\s+|this\s+)(?:[\w-]+\s+){0,2}?(?:war|conflict|fighting|violence|hostilities)\b"
-    r"|\bsince\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|outbreak\s+of\s+)?(?:the\s+|this\s+)"
-    r"(?:war|conflict|fighting|violence|hostilities)\b",
-    re.IGNORECASE,
-)
 _FORCEFUL = re.compile(
     r"\b(?:attack|strike|airstrike|assault|bomb|raid|offensive|militant|gunm[ae]n|rocket|fire|forces|troops)",
     re.IGNORECASE,
@@ -176,7 +170,6 @@ class Referee:
             lambda: self._before(text, clues, cut, number),
             lambda: self._means(text, harm, clause.start, clause.end),
             lambda: self._source(clues, harm),
-            lambda: self._war_dead(text, clues, clause, harm),
             lambda: self._elsewhere(text, clues, cut, harm),
             lambda: self._means(text, harm, start, end),
         ]
@@ -324,13 +317,6 @@ class Referee:
     def _source(self, clues: Sequence[Clue], harm: Harm) -> Decision | None:
         sources = [clue for clue in clues if clue.role == "source" and clue.party in self.parties]
         return self._by(min(sources, key=lambda c: abs(c.start - harm.start)), "source") if sources else None
-
-    def _war_dead(self, text: str, clues: Sequence[Clue], clause: Clause, harm: Harm) -> Decision | None:
-        """Count the dead of a war whom nothing names with both sides: "nine journalists were killed in the war"."""
-        if len(self.parties) != 2 or any(clue.role in {"actor", "place"} for clue in clues):
-            return None
-        found = _IN_WAR.search(text, harm.end, min(clause.end + _NEAR, harm.end + 2 * _NEAR))
-        return None if found is None else Decision(BOTH, None, "war", *found.span())
 
     def _elsewhere(self, text: str, clues: Sequence[Clue], cut: Sequence[Clause], harm: Harm) -> Decision | None:
         """Take the nearest name of the sentence, apart from clauses on other times."""

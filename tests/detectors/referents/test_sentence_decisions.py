@@ -48,6 +48,13 @@ def decision(text, **settings):
         ("Nine people were killed in an air strike.", "delvan", "from the air"),
         ("The gunmen shot dead nine people.", "arvian", "by gunmen"),
         ("Nine people died, the Delva health ministry said.", "delvan", "source"),
+        ("It is sad that people on both sides are being killed.", "both", "both sides"),
+        ("Nobody knows the fate of many Arvians and Delvans; too many have died.", "both", "people of both"),
+        (
+            "Two Arvians were killed on Monday, along with the Delvans who were holding them.",
+            "both",
+            "captives and captors",
+        ),
         ("Two hostages were killed.", "arvian", "captives"),
         ("Three soldiers were killed.", "arvian", "soldiers"),
         ("Three gunmen were killed.", "delvan", "gunmen"),
