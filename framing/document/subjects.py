@@ -43,7 +43,10 @@ _NO_SUBJECT = re.compile(
     r"not|just|even|only|still|instead|\w+ing)\b(?!\s*[A-Z])",
     re.IGNORECASE,
 )
-_PLACE_AND_DASH = re.compile(r"[A-Z][A-Z.’' ]+(?:,\s+[A-Z][\w. ]+)?(?:\s+\([A-Z][\w ]+\))?\s+(?:—|–|--?)\s+")
+_PLACE_AND_DASH = re.compile(
+    r"[A-Z][A-Z.’' ]+(?:,\s+[A-Z][\w. ]+)?(?:\s+\([A-Z][\w ]+\))?\s+(?:—|–|--?)\s+"
+    r"|[A-Z][\w.’' ]+(?:,\s+[A-Z][\w. ]+)?\s+\([A-Z][\w ]+\)\s+(?:—|–|--?)\s+"
+)
 _ABBREVIATED = (
     r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Prof|St|Rev|Jr|Sr|No|D|R)\."
     r"|[A-Z][a-z]{1,4}\.(?=\)|,|\s+[A-Z])"

@@ -38,6 +38,7 @@ def claim(text, phrase):
             "the bridge is",
             "Ann Lee of Corrin, North Velden",
         ),
+        ("New Corrin (AFP) – Ann Lee left town on Monday, adding it was late.", "it was late", "Ann Lee"),
         ("When asked whom she would vote for, Ms. Lee smiled.", "whom she would", "unnamed"),
         ("The mayor accused the union of many crimes, including the fire in the yard.", "the fire in", "The mayor"),
     ],
