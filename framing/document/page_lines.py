@@ -7,6 +7,7 @@ neighbours tell is in :mod:`framing.document.furniture`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from framing.document.layout import Block
 
@@ -182,16 +183,17 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def _compiled() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for openers, zone, pattern in _TABLE:
-        compiled = re.compile(pattern, re.IGNORECASE)
-        for opener in openers.split():
-            found.setdefault(opener, []).append((zone, compiled))
-    return {opener: tuple(patterns) for opener, patterns in found.items()}
+_OPENERS = frozenset(opener for openers, _, _ in _TABLE for opener in openers.split())
 
 
-_BY_OPENER = _compiled()
+@lru_cache(len(_OPENERS))
+def _patterns(opener: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give the patterns of a first word; compiled when a text first has it."""
+    return tuple(
+        (zone, re.compile(pattern, re.IGNORECASE)) for openers, zone, pattern in _TABLE if opener in openers.split()
+    )
+
+
 _OPENER = re.compile(r"[\W\d_]*([^\W\d_][\w’'-]*)")
 _NOT_WORDS = re.compile(
     r"(?:\(MORE\)|\+?\d{1,2}|(?:\d{1,2}\s+){2,6}(?:next|more|\d+)|[A-Z]{2,3}-{1,2}[A-Z]{2,6}-{1,2}.{0,80}|#{2,}|-{2,}|\d{1,2}:\d{2}|-?\d+°.{0,20}|\d+\s+of\s+\d+|[$€£]\d+\S*\s+(?:for|a|per)\b.{0,60}"
@@ -244,9 +246,9 @@ def page_line(text: str, block: Block) -> tuple[str, str] | None:
         return None
     word = _OPENER.match(text, start, min(end, start + 40))
     if word is not None:
-        patterns = _BY_OPENER.get(word[1].lower())
-        if patterns is not None:
-            for zone, pattern in patterns:
+        opener = word[1].lower()
+        if opener in _OPENERS:
+            for zone, pattern in _patterns(opener):
                 if pattern.match(text, word.start(1), end) is not None:
                     return zone, "page_line"
     if size > _SHORT + 40:
