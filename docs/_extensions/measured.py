@@ -242,8 +242,11 @@ def speed_pathological() -> str:
     found = read("speed").get("pathological")
     if found is None:
         return "*Not measured yet.*"
-    rows = [(name, f"{row['seconds']:,.1f}", f"{row['exponent']:.2f}") for name, row in found.items()]
-    return table(("one article of nothing but", "seconds", "exponent of the time"), rows)
+    rows = [
+        (name, f"{row['characters']:,}", f"{row['seconds']:,.1f}", f"{row['exponent']:.2f}")
+        for name, row in found.items()
+    ]
+    return table(("one article of nothing but", "characters", "seconds", "exponent of the time"), rows)
 
 
 def speed_cores() -> str:
