@@ -281,6 +281,8 @@ class DelimitedSource:
             names = [f.lstrip("\ufeff").strip() for f in fields]
             if not any(names):
                 continue
+            if _TOO_LONG in names:
+                raise ReadError(f"{self.name} has a header line {self._too_long}; correct it")
             check_columns(len(names), self.name)
             return unique_names(names)
         raise ReadError(f"{self.name} has no readable header line; its first line must name the columns")

@@ -172,6 +172,8 @@ def parsed_page(page: str, name: str) -> Any:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         reason = " ".join(str(error).split())[:100]
         raise ReadError(f"{name} is no page that can be parsed ({reason}); save its text as .txt") from None
+    if "&#" in page or _CONTROL.search(page):
+        _without_controls(tree)
     for element in list(tree.iter("script", "style", "noscript", "template", "iframe", "object", "embed")):
         if element.tag == "script" and element.get("type") == "application/ld+json":
             continue  # trafilatura reads date and outlet from it
@@ -195,10 +197,19 @@ def _extracted(tree: Any, name: str) -> Any:
         raise ReadError(f"{name} is no page that can be read ({reason}); save its text as .txt") from None
 
 
+def _without_controls(tree: Any) -> None:
+    """Replace control characters: a page can hold them, but no element can be given a text with one."""
+    for element in tree.iter():
+        if element.text and _CONTROL.search(element.text) and isinstance(element.tag, str):
+            element.text = _CONTROL.sub("\ufffd", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub("\ufffd", element.tail)
+
+
 def _keep_captions(tree: Any) -> None:
     """Turn figure captions into paragraphs, which extraction would drop though readers see them."""
     for caption in list(tree.iter("figcaption")):
-        text = _CONTROL.sub("\ufffd", _squeezed(caption.text_content()))
+        text = _squeezed(caption.text_content())
         figure = next((a for a in caption.iterancestors("figure")), None)
         if not text or figure is None or figure.getparent() is None:
             continue
