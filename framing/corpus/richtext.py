@@ -9,7 +9,7 @@ from framing.errors import MissingExtraError, ReadError
 
 __all__ = ["lines_of_rtf"]
 
-_MAX_RTF = 50_000_000
+_MAX_RTF = 20_000_000
 _PICTURE = re.compile(rb"\{\\\*?\\?(?:pict|shppict|nonshppict|objdata)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 
 
@@ -19,7 +19,7 @@ def lines_of_rtf(raw: bytes, name: str) -> list[str]:
     Raises
     ------
     ReadError
-        If it is no RTF, or larger than 50 MB (striprtf holds it whole several times over).
+        If it is no RTF, or larger than 20 MB (striprtf takes up to a hundred times that).
     MissingExtraError
         If striprtf is not installed.
     """
