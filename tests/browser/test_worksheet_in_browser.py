@@ -42,6 +42,11 @@ def word_options(page):
     return page.locator('#predict [role="option"]')
 
 
+def wait_for_heading(page, view):
+    """A view that opens takes the focus to its heading, once the address has changed."""
+    page.wait_for_function("id => document.activeElement.id === id", arg=f"h-{view}")
+
+
 def visible(page):
     return [view for view in page.locator(".view").all() if view.is_visible()]
 
@@ -148,13 +153,14 @@ def test_every_exercise_by_keyboard_alone(html, open_page, tmp_path, size):
     page.keyboard.press("ArrowUp")
     tab_to(page, "e.dataset.done === 'predict'")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "h-predict-compare"
+    wait_for_heading(page, "predict-compare")
     tab_to(page, "e.type === 'radio'")
     page.keyboard.press("Space")
     expected = {"d:p1.f1": "same"}
     for before, name in pairwise(ORDER):
         tab_to(page, f"e.matches('#{before}-compare .go a.button')")
         page.keyboard.press("Enter")
+        wait_for_heading(page, name)
         tab_to(page, "e.type === 'radio'")
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
@@ -170,7 +176,7 @@ def test_every_exercise_by_keyboard_alone(html, open_page, tmp_path, size):
             # Something is open: it is said, and pressed again it goes on.
             assert "Press again" in page.inner_text(f'[data-open="{name}"]')
             page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == f"h-{name}-compare"
+        wait_for_heading(page, f"{name}-compare")
     tab_to(page, "e.matches('#outlets-compare .go a.button')")
     page.keyboard.press("Enter")
     tab_to(page, "e.dataset.do === 'json'")
