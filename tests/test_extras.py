@@ -118,7 +118,7 @@ import pandas as pd
 import framing as fr
 
 folder = Path(tempfile.mkdtemp())
-corpus = fr.datasets.load_teaching().head(24)
+corpus = fr.datasets.load_teaching().head(12)
 detectors = [fr.AgencyDetector(), fr.LexiconDetector(fr.load_lexicon("conflict"))]
 profiles = fr.profile(corpus, detectors)
 assert len(profiles.mentions) and len(profiles.events) and len(profiles.attributions)

@@ -258,23 +258,30 @@ def _set(
         "outlet": counted[counted["wording"] == "outlet"],
         "all": counted,
     }
+    # Each table is cut by groups once, not once a cell.
+    variants = {
+        (kind, group): _of(table, ids)["variant"].value_counts().to_dict()
+        for kind, table in kinds.items()
+        for group, ids in groups.items()
+    }
+    places = {group: dict(list(_of(counted, ids).groupby("variant"))) for group, ids in groups.items()}
     rows = []
     for variant in chosen.variants:
         cells: list[dict[str, Any]] = []
-        for group, ids in groups.items():
+        for group in groups:
             values = {}
-            for kind, table in kinds.items():
-                there = _of(table, ids)
-                hits = there[there["variant"] == variant.name]
+            for kind in kinds:
+                found = variants[kind, group]
+                hits, of = found.get(variant.name, 0), sum(found.values())
                 values[kind] = {
-                    "hits": len(hits),
-                    "of": len(there),
-                    "share": words.percent(len(hits) / len(there)) if len(there) else "–",
-                    "width": round(100 * len(hits) / len(there), 1) if len(there) else 0,
+                    "hits": hits,
+                    "of": of,
+                    "share": words.percent(hits / of) if of else "–",
+                    "width": round(100 * hits / of, 1) if of else 0,
                 }
             title = f"{chosen.label}: {variant.label}, {group}"
-            there = _of(counted, ids)
-            cells.append({**values, "key": book.cell(title, there[there["variant"] == variant.name])})
+            there = places[group].get(variant.name)
+            cells.append({**values, "key": None if there is None else book.cell(title, there)})
         if any(cell["all"]["hits"] for cell in cells):
             rows.append({"label": variant.label, "role": variant.role, "cells": cells})
     return {
@@ -294,12 +301,15 @@ def _agency(profiles: Profiles, groups: Mapping[str, list[str]], book: _Evidence
     events = _counted(profiles.events)
     rows = []
     for kind in events["kind"].value_counts().index:
+        of_kind = events[events["kind"] == kind]
+        total = {group: len(_of(of_kind, ids)) for group, ids in groups.items()}
         for scope, label in words.AGENT_SCOPES.items():
-            found = events[(events["kind"] == kind) & (events["agent_scope"] == scope)]
+            found = of_kind[of_kind["agent_scope"] == scope]
+            if found.empty:
+                continue
             cells = []
             for group, ids in groups.items():
-                there = _of(found, ids)
-                of = len(_of(events[events["kind"] == kind], ids))
+                there, of = _of(found, ids), total[group]
                 title = f"{words.KINDS.get(str(kind), str(kind))}: the responsible party {label}, {group}"
                 share = words.percent(len(there) / of) if of else "–"
                 cells.append({"hits": len(there), "of": of, "share": share, "key": book.cell(title, there)})
