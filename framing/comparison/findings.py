@@ -97,6 +97,7 @@ def _printed(contrast: Contrast, row: Mapping[Any, Any], voice: str | None = Non
 def _moved_voice(contrast: Contrast) -> Iterator[Finding]:
     """Tell of loaded words that somebody says in these articles and at least one outlet does not say itself."""
     shares = contrast.shares[contrast.shares["role"] == "marked"]
+    names = {side: _resolved(contrast, side) for side in SIDES}
     for (lexicon, name, variant), part in shares.groupby(["lexicon", "choice_set", "variant"], sort=False):
         both = {row["side"]: row for row in records(part)}
         printed = [row for row in both.values() if row["all_hits"]]
@@ -104,11 +105,18 @@ def _moved_voice(contrast: Contrast) -> Iterator[Finding]:
         if not printed or all(row["own_hits"] for row in printed):
             continue
         word = _printed(contrast, {key: value for key, value in both["a"].items() if key != "side"})
-        a, b = (_voices_of(mentions_of(contrast, lexicon, name, variant, side)) for side in SIDES)
+        a, b = (_voices_of(mentions_of(contrast, lexicon, name, variant, side), names[side]) for side in SIDES)
         yield Finding(_VOICES, word, a, b)
 
 
-def _voices_of(rows: pd.DataFrame) -> str:
+def _resolved(contrast: Contrast, side: str) -> dict[Any, str]:
+    """Give the names behind sources that are printed without one ("she", "the group"), by attribution."""
+    rows = contrast.attributions[contrast.attributions["side"] == side].dropna(subset="source_resolved")
+    rows = rows[rows["source_type"] != "named"]
+    return dict(zip(rows["attribution_id"], rows["source_resolved"], strict=True))
+
+
+def _voices_of(rows: pd.DataFrame, names: Mapping[Any, str]) -> str:
     if rows.empty:
         return "none"
     parts = []
@@ -116,7 +124,8 @@ def _voices_of(rows: pd.DataFrame) -> str:
         some = rows[rows["voice"] == voice]
         if some.empty:
             continue
-        sources = list(dict.fromkeys(" ".join(str(s).split()) for s in some["source"] if isinstance(s, str) and s))
+        said = [names.get(i, s) for i, s in zip(some["attribution_id"], some["source"], strict=True)]
+        sources = list(dict.fromkeys(" ".join(str(s).split()) for s in said if isinstance(s, str) and s))
         named = f" ({', '.join(sources)})" if sources else ""
         parts.append(f"{len(some)} in {VOICES[voice]}{named}" if voice != "uncertain" else f"{len(some)} uncertain")
     return listed(parts)

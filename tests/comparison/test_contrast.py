@@ -368,3 +368,11 @@ def test_a_contrast_exports_its_findings_and_all_its_tables(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "contrast.xlsx")
     assert {"findings", "articles", "shares", "agency", "mentions", "notes"} <= set(book.sheetnames)
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_a_source_without_a_name_is_called_by_the_one_that_the_text_settles():
+    first = "A town mourns\n\nMayor Ann Lee spoke on Monday. “It was a massacre,” she said. “We will rebuild.”"
+    found = fr.contrast(first, "A raid in a town\n\nSoldiers raided a town on Monday and left at noon.")
+    [told] = [one for one in found.findings() if "massacre" in one.topic]
+    assert told.a == "1 in quotation (Ann Lee)"
+    assert told.b == "none"
