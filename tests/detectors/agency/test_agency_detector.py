@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-import time
+import sys
 
 import pytest
 from agency_help import DETECTOR, LEXICON, SCANNER, document, events
@@ -154,17 +154,25 @@ def test_any_text_gives_valid_rows(text):
         "Nine men were killed. ",
     ],
 )
-def test_time_is_linear(unit):
-    def seconds(size):
+def test_work_is_linear(unit):
+    def calls(size):
         read = document("Men killed. " + unit * (size // len(unit)) + " killed")
         hits = SCANNER.scan(read.folded)["agency"]
-        started = time.process_time()
-        DETECTOR.detect(Batch([read], [hits]))
-        return time.process_time() - started
+        counted = 0
 
-    seconds(2_000)
-    small, large = min(seconds(5_000) for _ in range(2)), seconds(20_000)
-    assert large < 12 * small + 0.2
+        def count(frame, event, argument):
+            nonlocal counted
+            counted += event in {"call", "c_call"}
+
+        sys.setprofile(count)
+        try:
+            DETECTOR.detect(Batch([read], [hits]))
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    calls(2_000)
+    assert calls(20_000) < 6 * calls(5_000) + 2_000
 
 
 def test_own_literals_are_findable():
