@@ -28,7 +28,6 @@ from benchmarks.speed.cores import two_cores
 from benchmarks.speed.growth import long_articles, more_articles
 from benchmarks.speed.pathological import pathological
 from benchmarks.speed.peers import Peer, absent, counters, oracle
-from benchmarks.speed.quanteda import Quanteda
 from benchmarks.speed.stages import shares
 from framing.profiles.plan import Plan
 from framing.profiles.running import corpus_batches
@@ -72,7 +71,7 @@ def measure(
     count = counters(terms, python)
     tasks: dict[str, Callable[[], Any]] = {name: (lambda one=one: one(texts)) for name, one in count.items()}
     tasks[EVERYTHING] = lambda: read(texts)
-    clocks = {name: one.clock for name, one in count.items() if isinstance(one, Quanteda | Peer)}
+    clocks = {name: one.clock for name, one in count.items() if isinstance(one, Peer)}
     times = interleaved(tasks, rounds, clocks)
     reference = "flashtext" if "flashtext" in times else EVERYTHING
     sample = texts[:60]

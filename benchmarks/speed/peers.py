@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.speed import counting
-from benchmarks.speed.quanteda import Quanteda, has_quanteda
+from benchmarks.speed import counting, quanteda
+from benchmarks.speed.quanteda import has_quanteda
 from framing.detectors.vectorizer import FramingVectorizer
 from framing.lexicon import Category, Lexicon, Term
 from framing.text import fold, is_whole
@@ -42,9 +43,9 @@ def counters(terms: Mapping[str, Sequence[str]], python: str = sys.executable) -
     """Make everything that counts, ready to be timed: articles in, an array of articles × categories out."""
     made: dict[str, Counter] = {"framing, terms only": _framing(terms)}
     for module in _installed(python):
-        made[counting.PEERS[module][0]] = Peer(python, module, terms)
+        made[counting.PEERS[module][0]] = Peer(partial(_in_python, python, module), terms)
     if has_quanteda():
-        made[QUANTEDA] = Quanteda(terms)
+        made[QUANTEDA] = Peer(quanteda.command, terms)
     return made
 
 
@@ -54,23 +55,30 @@ def _installed(python: str) -> list[str]:
     return found
 
 
+def _in_python(python: str, module: str, _folder: Path) -> list[str]:
+    return [python, counting.__file__, module]
+
+
 class Peer:
     """A peer that counts in a process of its own.
 
     Parameters
     ----------
-    python : str
-        The Python that has it.
-    module : str
-        One of :data:`benchmarks.speed.counting.PEERS`.
+    command : callable
+        Gives what to run, from a folder of its own: it reads the terms, then for each count the path of new texts or an
+        empty line, and answers with its processor seconds and its counts, a line of JSON each.
     terms : mapping of str to sequence of str
         Terms by category.
     """
 
-    def __init__(self, python: str, module: str, terms: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, command: Callable[[Path], list[str]], terms: Mapping[str, Sequence[str]]) -> None:
         self._folder = tempfile.TemporaryDirectory()
         self._process = subprocess.Popen(
-            [python, counting.__file__, module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command(Path(self._folder.name)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
         self._loaded: Sequence[str] | None = None
         self._seconds = 0.0

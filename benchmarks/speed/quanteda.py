@@ -6,17 +6,12 @@ by R's own processor seconds.
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
-__all__ = ["Quanteda", "has_quanteda"]
+__all__ = ["command", "has_quanteda"]
 
 _PROGRAM: Final = """
 options(warn = -1)
@@ -33,10 +28,9 @@ repeat {
   counts <- tokens(texts) |> tokens_lookup(dict, valuetype = "fixed", levels = 1) |> dfm(tolower = FALSE)
   spent <- proc.time() - before
   table <- as.matrix(counts)
-  rows <- lapply(seq_len(nrow(table)), function(row) as.integer(table[row, ]))
-  cat(jsonlite::toJSON(list(
-    seconds = spent[["user.self"]] + spent[["sys.self"]], names = colnames(table), rows = rows
-  ), auto_unbox = FALSE), "\\n", sep = "")
+  rows <- lapply(seq_len(nrow(table)), function(row) I(as.integer(table[row, names(given)])))
+  seconds <- spent[["user.self"]] + spent[["sys.self"]]
+  cat(jsonlite::toJSON(list(seconds = seconds, rows = rows), auto_unbox = TRUE), "\\n", sep = "")
 }
 """
 
@@ -49,47 +43,8 @@ def has_quanteda() -> bool:
     return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
-class Quanteda:
-    """Counts by article and category.
-
-    Parameters
-    ----------
-    terms : mapping of str to sequence of str
-        Terms by category.
-    """
-
-    def __init__(self, terms: Mapping[str, Sequence[str]]) -> None:
-        self.names = list(terms)
-        self._folder = tempfile.TemporaryDirectory()
-        program = Path(self._folder.name, "count.R")
-        program.write_text(_PROGRAM, encoding="utf-8")
-        self._process = subprocess.Popen(
-            ["Rscript", str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-        self._loaded: Sequence[str] | None = None
-        self._seconds = 0.0
-        self._send(json.dumps({name: list(found) for name, found in terms.items()}))
-
-    def clock(self) -> float:
-        """Give the processor seconds that R has spent counting so far."""
-        return self._seconds
-
-    def __call__(self, texts: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-        """Count; texts that were counted last are not sent again."""
-        path = ""
-        if texts is not self._loaded:
-            place = Path(self._folder.name, "texts.json")
-            place.write_text(json.dumps(list(texts)), encoding="utf-8")
-            path, self._loaded = str(place), texts
-        self._send(path)
-        assert self._process.stdout is not None
-        answer = json.loads(self._process.stdout.readline())
-        self._seconds += answer["seconds"][0]
-        counted = np.zeros((len(texts), len(self.names)), np.int64)
-        counted[:, [self.names.index(name) for name in answer["names"]]] = answer["rows"]
-        return counted
-
-    def _send(self, line: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
+def command(folder: Path) -> list[str]:
+    """Write the R program into a folder and give the command that runs it."""
+    program = folder / "count.R"
+    program.write_text(_PROGRAM, encoding="utf-8")
+    return ["Rscript", str(program)]
